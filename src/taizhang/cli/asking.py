@@ -1,0 +1,240 @@
+"""Commands that ask: figures, trace, why, summary."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from taizhang.cli.common import (
+    LANGUAGE,
+    Format,
+    FormatOption,
+    HomeOption,
+    Language,
+    LanguageOption,
+    OrganisationOption,
+    PeriodOption,
+    Refusal,
+    out,
+    progress,
+    say,
+    work_in,
+)
+from taizhang.config.home import Home
+from taizhang.kernel.parameters import as_decimal
+from taizhang.kernel.periods import Period
+
+if TYPE_CHECKING:
+    from taizhang.figures.trace import Trace
+
+
+def figures(
+    period: PeriodOption,
+    org: OrganisationOption = None,
+    children: Annotated[bool, typer.Option("--children", help=say("同时列出下级机构", "also the organisations one level down"))] = False,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option("--indicator", metavar="CODE", help=say("只要这些指标（可重复）", "only these indicators (repeatable)")),
+    ] = None,
+    format: FormatOption = Format.TABLE,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work = work_in(home)
+    from taizhang.figures import present
+    from taizhang.figures.compute import figures as compute
+
+    with progress(say("计算", "computing")):
+        found = compute(_period(period, work), org or work.organisation, children=children, indicators=indicator)
+    if format is Format.JSON:
+        _json([present.as_json(figure) for figure in found])
+    elif format is Format.CSV:
+        _csv([present.as_json(figure) for figure in found])
+    else:
+        table = Table(
+            say("指标", "indicator"), say("机构", "organisation"), say("分组", "category"),
+            *_right(say("分子", "numerator"), say("分母", "denominator"), say("数值", "value")),
+            *_right(say("上年同期", "last year"), say("任务", "target")),
+            say("状态", "status"), say("来源", "source"),
+        )  # fmt: skip
+        # A screen shows totals; a file and a single indicator show every category.
+        for figure in (f for f in found if f.is_total or indicator):
+            table.add_row(
+                figure.indicator.name.in_language(LANGUAGE),
+                figure.organisation_name.in_language(LANGUAGE),
+                figure.category_name.in_language(LANGUAGE) if figure.category_name else "",
+                _count(figure.numerator, figure.places),
+                _count(figure.denominator, figure.places),
+                figure.printed,
+                figure.last_year.printed if figure.last_year else "",
+                str(figure.target.value) if figure.target else "",
+                figure.status.label.in_language(LANGUAGE),
+                figure.source.label.in_language(LANGUAGE),
+            )
+        out.print(table)
+
+
+def trace(
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help=say("指标代码", "indicator code"))],
+    period: PeriodOption,
+    org: OrganisationOption = None,
+    part: Annotated[str, typer.Option("--part", help="numerator | denominator | gap")] = "numerator",
+    limit: Annotated[int | None, typer.Option("--limit", help=say("最多列出几条（缺省全部）", "at most so many (all by default)"))] = None,
+    format: FormatOption = Format.TABLE,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work = work_in(home)
+    from taizhang.figures.trace import trace as follow
+
+    found = follow(indicator, _period(period, work), org or work.organisation, part, limit=limit)
+    rows = _traced(found)
+    if format is Format.JSON:
+        _json(rows)
+    elif format is Format.CSV:
+        _csv(rows)
+    else:
+        names = list(rows[0]) if rows else []
+        table = Table(*names, title=say(f"共{found.count}条，列出{len(rows)}条", f"{found.count} in all, {len(rows)} listed"))
+        for row in rows:
+            table.add_row(*("" if value is None else str(value) for value in row.values()))
+        out.print(table)
+
+
+def _traced(found: "Trace") -> list[dict[str, Any]]:
+    """Whom a part counts, by health-record number, never by name; and the cells of returns it rests on."""
+    from taizhang.county.models import Resident
+
+    residents = {member.resident for member in found.members}
+    numbers: dict[int | None, str | None] = {}
+    wanted = sorted(resident for resident in residents if resident is not None)
+    for start in range(0, len(wanted), 5_000):
+        some = wanted[start : start + 5_000]
+        numbers.update(Resident.objects.filter(pk__in=some).values_list("pk", "record_number"))
+    people = [
+        {
+            "resident": member.resident,
+            "record_number": numbers.get(member.resident),
+            "organisation": member.organisation,
+            "organisation_name": member.organisation_name.in_language(LANGUAGE),
+            "member": member.member,
+            "value": member.value,
+            **member.categories,
+        }
+        for member in found.members
+    ]
+    cells = [
+        {
+            "form": cell.form.in_language(LANGUAGE),
+            "element": cell.element.in_language(LANGUAGE),
+            "category": cell.category,
+            "organisation": cell.organisation,
+            "organisation_name": cell.organisation_name.in_language(LANGUAGE),
+            "period": str(Period(cell.period_start, cell.period_end)),
+            "as_of": cell.as_of.isoformat(),
+            "value": f"{cell.value:f}",
+            "unit": cell.unit,
+            "return": cell.report,
+            "cell": cell.id,
+        }
+        for cell in found.cells
+    ]
+    return people or cells
+
+
+def why(
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help=say("指标代码", "indicator code"))],
+    period: PeriodOption,
+    resident: Annotated[
+        str, typer.Option("--resident", metavar="NUMBER", help=say("健康档案编号或身份证号", "health-record or identity number"))
+    ],
+    format: FormatOption = Format.TABLE,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work = work_in(home)
+    from taizhang.county import audit, people
+    from taizhang.figures.why import why as explain
+
+    person = people.by_number(resident, work.working_day())
+    if person is None:
+        raise Refusal(say("没有这个编号的居民，请核对健康档案编号或身份证号。", "No resident has this number. Check it."))
+    audit.record(None, audit.OPEN_PERSON, person, {"purpose": "why", "indicator": indicator, "period": period})
+    explanation = explain(indicator, person.pk, _period(period, work))
+    requirements = [
+        {"met": r.met, "part": r.part, "text": r.text.in_language(LANGUAGE), "source": str(r.source) if r.source else None}
+        for r in explanation.sentences
+    ]
+    if format is Format.TABLE:
+        out.print(explanation.conclusion.in_language(LANGUAGE), style="bold")
+        for requirement in requirements:
+            out.print(f"  {'✓' if requirement['met'] else '✗'} {requirement['text']}", markup=False)
+            if requirement["source"]:
+                out.print(f"      {requirement['source']}", style="dim", markup=False)
+        for mend in explanation.mend:
+            out.print(f"  → {mend.in_language(LANGUAGE)}", markup=False)
+    elif format is Format.CSV:
+        _csv(requirements)
+    else:
+        _json(
+            {
+                "indicator": indicator,
+                "in_population": explanation.in_population,
+                "eligible": explanation.counted_in_denominator,
+                "counted": explanation.counted,
+                "conclusion": explanation.conclusion.in_language(LANGUAGE),
+                "requirements": requirements,
+                "mend": [mend.in_language(LANGUAGE) for mend in explanation.mend],
+            }
+        )
+
+
+def summary(
+    period: PeriodOption,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.docx", help=say("写到哪个文件", "the file to write"))],
+    org: OrganisationOption = None,
+    review: Annotated[
+        bool, typer.Option("--review", help=say("写校核稿（批注、数字附录和缺数清单）", "the review copy, with comments and annexes"))
+    ] = False,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work = work_in(home)
+    from taizhang.summaries.build import build
+    from taizhang.summaries.word import write
+
+    with progress(say("起草", "drafting")):
+        document = build(_period(period, work), org or work.organisation)
+        write(document, output, review=review)
+    out.print(say(f"已写成 {output}", f"Written: {output}"))
+
+
+def _period(text: str, work: Home) -> Period:
+    """The period asked for. One that is still running, and names no cut-off, is known up to the home's working day."""
+    period = Period.parse(text)
+    return period if "@" in text else period.known_on(work.working_day())
+
+
+def _count(number: int | None, places: int) -> str:
+    return "" if number is None else f"{as_decimal(number, places):f}"
+
+
+def _right(*names: str) -> list[Any]:
+    from rich.table import Column
+
+    return [Column(name, justify="right") for name in names]
+
+
+def _json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def _csv(rows: list[dict[str, Any]]) -> None:
+    if rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

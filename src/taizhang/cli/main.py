@@ -1,0 +1,95 @@
+"""`taizhang`: the command line.
+
+Exit status: 0 done; 1 done, and something was found (refused rows, a disagreement); 2 refused, with the reason and the cure.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+import typer
+
+from taizhang.cli import asking, demo, working
+from taizhang.cli.common import Refusal, err, say
+from taizhang.config.home import HomeError
+from taizhang.kernel.periods import PeriodError
+
+app = typer.Typer(
+    name="taizhang",
+    help=say(
+        "台账：从村医写下的一条记录，到工作总结里的一个数字，并能回到记录。",
+        "Taizhang: from the record a village doctor writes to the figure in the work summary, and back.",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _command(name: str, run: Callable[..., None], zh: str, en: str, *examples: str) -> None:
+    lines = "\n\n".join(f"  taizhang {example}" for example in examples)
+    app.command(name, help=say(zh, en), epilog=say("例：", "Examples:") + "\n\n" + lines)(run)
+
+
+_command(
+    "demo", demo.demo,
+    "建一个截至今天的模拟县，算数字、写总结、启动网站。", "A synthetic county that ends today: figures, summary, site.",
+    "demo", "demo --population 9000 --no-serve --home /tmp/county",
+)  # fmt: skip
+_command(
+    "init", working.init,
+    "建一个空的县，随时可以开始工作。", "An empty county, ready for work.",
+    "init --org 420683 --name 样例市卫生局 --home ./county",
+)  # fmt: skip
+_command(
+    "simulate", working.simulate,
+    "生成模拟县的居民和三年记录。", "Synthetic people and three years of records.",
+    "simulate --population 1000000 --ledger-only --home /tmp/million",
+)  # fmt: skip
+_command(
+    "import", working.import_,
+    "导入 CSV 或 Excel；好的行入库，坏的行写进带原因的工作簿。", "Import CSV or Excel; good rows in, bad rows in a workbook with reasons.",
+    "import returns returns.csv", "import hypertension.follow_up visits.xlsx --dry-run",
+)  # fmt: skip
+_command("sync", working.sync, "把待写入的变更写进台账。", "Bring waiting changes into the ledger.", "sync")
+_command(
+    "figures", asking.figures,
+    "一个时段的全部指标。", "All figures of a period.",
+    "figures --period 2026H1", "figures --period 2026@2026-09-30 --children --indicator hypertension.control",
+    "figures --period 2013-01..2013-10 --format json",
+)  # fmt: skip
+_command(
+    "trace", asking.trace,
+    "一个数字数到了谁。", "Whom a figure counts.",
+    "trace hypertension.control --period 2026H1 --part gap --limit 20",
+)  # fmt: skip
+_command(
+    "why", asking.why,
+    "一个人为什么计入或没有计入，还差什么。", "Why one resident is counted or not, and what would mend it.",
+    "why hypertension.control --resident 99010110120000001 --period 2026H1",
+)  # fmt: skip
+_command(
+    "summary", asking.summary,
+    "写工作总结（Word）。", "Write the work summary in Word.",
+    "summary --period 2026H1 --org 990101 --output 总结.docx --review",
+)  # fmt: skip
+_command("verify", working.verify, "证明数据库与台账逐行一致。", "Prove that database and ledger agree.", "verify")
+_command("serve", working.serve, "启动网站和台账进程。", "Serve the site, with the ledger's consumer.", "serve --port 8080")
+app.command("consume", hidden=True)(working.consume)
+
+
+def run() -> None:
+    """Entry point. Refusals a user can mend are one message on standard error and status 2; anything else is a fault and shows itself."""
+    try:
+        app()
+    except (Refusal, HomeError, PeriodError) as refusal:
+        err.print(str(refusal), style="red", markup=False)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (head, less) has what it wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,234 @@
+"""Commands that write: init, simulate, import, sync, verify, serve."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from taizhang.cli.common import LANGUAGE, HomeOption, Language, LanguageOption, Refusal, name_home, out, progress, say, work_in
+from taizhang.config.home import Home
+
+HOST = "127.0.0.1"
+
+
+def init(
+    org: Annotated[
+        str, typer.Option("--org", metavar="CODE", help=say("根机构代码：6位县级区划代码", "code of the root organisation: 6 digits"))
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help=say("根机构名称", "its name"))],
+    name_en: Annotated[str, typer.Option("--name-en", metavar="NAME", help=say("英文名称", "its English name"))] = "",
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    chosen = name_home(home)
+    chosen.create(kind="service", organisation=org)
+    work_in(home)
+    from taizhang.county.setup import initialise
+
+    first = initialise(chosen, org, name, name_en=name_en)
+    out.print(say(f"已建立 {name}（{org}），目录 {chosen.path}", f"{name} ({org}) is ready in {chosen.path}"))
+    out.print(
+        say(f"管理员账号 {first.username}，首次密码 {first.password}", f"Administrator {first.username}, first password {first.password}")
+    )
+
+
+def simulate(
+    population: Annotated[int, typer.Option("--population", min=200, help=say("常住人口数", "residents"))] = 54_000,
+    seed: Annotated[int, typer.Option("--seed", help=say("随机种子：同一种子得到同一个县", "the same seed gives the same county"))] = 1,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DAY", help=say("历史的最后一天，缺省为今天", "last day of the history; today by default")),
+    ] = None,
+    ledger_only: Annotated[
+        bool, typer.Option("--ledger-only", help=say("只写台账，不写数据库", "write the ledger directly, no records in the database"))
+    ] = False,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    chosen = name_home(home)
+    end = date.fromisoformat(until) if until else date.today()
+    password = build_county(chosen, population=population, seed=seed, end=end, ledger_only=ledger_only)
+    out.print(
+        say(
+            f"模拟县已建好：{chosen.path}，各账号密码 {password}",
+            f"The simulated county is ready: {chosen.path}; every account's password is {password}",
+        )
+    )
+
+
+def build_county(home: Home, *, population: int, seed: int, end: date, ledger_only: bool = False) -> str:
+    """A simulated home: records in the database (or in the ledger alone), then the first ledger version. Returns its accounts' password."""
+    from taizhang.simulation.places import COUNTY_CODE
+
+    home.create(kind="simulated", organisation=COUNTY_CODE, working_day=end)
+    work_in(home.path)
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from taizhang import ledger
+    from taizhang.simulation import load
+
+    call_command("migrate", verbosity=0)
+    with progress(say("生成居民和记录", "people and records")) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.update(bar.task_ids[0], completed=done, total=total)
+
+        build = load.simulate_ledger if ledger_only else load.simulate_database
+        password = build(population=population, seed=seed, end=end, packages=settings.PROGRAMMES, progress=step)
+    if not ledger_only:
+        with progress(say("写入台账", "writing the ledger")):
+            ledger.rebuild()
+    return password
+
+
+def import_(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help=say("residents、staff、targets、returns 或登记簿代码", "residents, staff, targets, returns or a register")
+        ),
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("CSV 或 Excel 文件", "a CSV or Excel file"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("只检查，不写入", "check only"))] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help=say("更正已有记录", "correct records that are there with other values"))
+    ] = False,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work = work_in(home)
+    from taizhang.exchange.importing import import_file
+
+    with progress(say("检查并导入", "checking and importing")) as bar:
+        report = import_file(
+            kind, file, actor="command-line", day=work.working_day(), dry_run=dry_run, correct=correct,
+            progress=lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total),
+        )  # fmt: skip
+    out.print(report.text.in_language(LANGUAGE))
+    if report.reasons_file:
+        out.print(say(f"未通过的行及原因见 {report.reasons_file}", f"Refused rows with reasons: {report.reasons_file}"))
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def sync(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
+    work_in(home)
+    from taizhang.ledger.consumer import sync as bring_in
+
+    with progress(say("写入台账", "bringing changes into the ledger")):
+        version = None
+        while (newer := bring_in()) is not None:
+            version = newer
+    if version is None:
+        out.print(say("没有待写入的变更。", "No change is waiting."))
+    else:
+        out.print(say(f"台账版本 {version.number}", f"Ledger version {version.number}"))
+
+
+def verify(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
+    work_in(home)
+    from taizhang import ledger
+
+    with progress(say("核对数据库与台账", "comparing database and ledger")):
+        report = ledger.verify()
+    table = Table(say("表", "table"), say("数据库行数", "database"), say("台账行数", "ledger"), say("结果", "result"))
+    for line in report.tables:
+        table.add_row(line.table, str(line.database_rows), str(line.ledger_rows), line.text.in_language(LANGUAGE))
+    out.print(table)
+    out.print(report.text.in_language(LANGUAGE))
+    if not report.agrees:
+        raise typer.Exit(1)
+
+
+def consume(home: HomeOption = None) -> None:
+    """Run the ledger's consumer until told to stop; `serve` and `demo` start it as a child process."""
+    import threading
+
+    work_in(home)
+    from taizhang.figures import subscribe
+    from taizhang.ledger.consumer import run_forever
+
+    subscribe.connect()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run_forever(stop)
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", help=say("端口；被占用时取下一个空闲端口", "port; the next free one when taken"))] = 8000,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    chosen = work_in(home)
+    run_site(chosen, free_port(port))
+
+
+def free_port(first: int) -> int:
+    """`first`, or the next port that nobody listens on."""
+    for port in range(first, first + 200):
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) != 0:
+                return port
+    raise Refusal(
+        say(
+            f"端口 {first}–{first + 199} 都被占用。用 --port 另指一个。",
+            f"Ports {first} to {first + 199} are taken. Name another with --port.",
+        )
+    )
+
+
+def run_site(home: Home, port: int, *, announce: bool = True) -> None:
+    """The site and the ledger's consumer as child processes, until interrupted; when one ends, the other is ended too."""
+    environment = os.environ | {"TAIZHANG_HOME": str(home.path), "DJANGO_SETTINGS_MODULE": "taizhang.config.settings"}
+    site = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
+        "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
+    ]  # fmt: skip
+    consumer = [sys.executable, "-m", "taizhang.cli.main", "consume"]
+    children = [subprocess.Popen(command, env=environment) for command in (consumer, site)]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        if announce and _answers(port, children):
+            out.print(
+                say(f"网站已启动：http://{HOST}:{port}/   按 Ctrl+C 停止", f"Serving http://{HOST}:{port}/   Ctrl+C stops"), style="bold"
+            )
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+        raise Refusal(
+            say(
+                "网站或台账进程意外退出，已全部停止；请看上面的错误信息。",
+                "The site or the consumer ended; both are stopped. See the error above.",
+            )
+        )
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            try:
+                child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+
+def _answers(port: int, children: list["subprocess.Popen[bytes]"]) -> bool:
+    """Wait until the site takes connections; False when a child ended first."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return True
+        if any(child.poll() is not None for child in children):
+            return False
+        time.sleep(0.1)
+    return False

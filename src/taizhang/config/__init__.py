@@ -1,0 +1,1 @@
+"""Settings, and the home that a running Taizhang works in."""

@@ -1,0 +1,20 @@
+"""The audit trail 审计: who read what. Writes need no line here: every one leaves a Change."""
+
+from collections.abc import Mapping
+
+from taizhang.county.models import AuditEntry, Resident, Staff
+
+SIGN_IN = "sign_in"
+OPEN_PERSON = "open_person"
+LIST_PEOPLE = "list_people"
+SEARCH = "search"
+TRACE = "trace"
+EXPORT = "export"
+
+
+def record(
+    staff: Staff | None, action: str, subject: Resident | int | None = None, detail: Mapping[str, object] | None = None
+) -> AuditEntry:
+    """One line. subject: the resident who was read. detail: a list's filter and count, an export's file; never a person's values."""
+    resident = subject.pk if isinstance(subject, Resident) else subject
+    return AuditEntry.objects.create(staff=staff, action=action, resident=resident, detail=dict(detail or {}))

@@ -1,0 +1,412 @@
+"""Residents: the one door from a member of staff to rows about people, and the few acts that make or change a resident.
+
+Every page, file and search asks residents_for(); nothing else selects residents for a user. Reading leaves a line in the audit trail:
+opening a person one with the person, a list or a search one with its filter and count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q, QuerySet
+
+from taizhang.config import home
+from taizhang.county import audit
+from taizhang.county.changes import acting_as
+from taizhang.county.english import initials
+from taizhang.county.identity import (
+    NO_DOCUMENT,
+    RESIDENT_IDENTITY_CARD,
+    IdentityError,
+    RecordNumber,
+    check_identity_number,
+    mask_name,
+    mask_phone,
+    vault,
+)
+from taizhang.county.models import Household, Organisation, RecordNumberSeries, Residency, Resident, Staff
+from taizhang.county.organisations import DivisionError, check_simulated, tree_on
+from taizhang.county.recording import Fault
+from taizhang.county.scopes import Purpose, may, organisations_for
+from taizhang.kernel.periods import age_in_years
+from taizhang.kernel.text import Text
+
+SEXES = {"0": Text("未知", "unknown"), "1": Text("男", "male"), "2": Text("女", "female"), "9": Text("未说明", "not stated")}
+_MOST_FOUND = 50
+
+
+class NotAllowed(PermissionError):
+    """Someone asked for a person outside their scope. The message does not tell whether there is such a person."""
+
+    def __init__(self) -> None:
+        super().__init__("没有这位居民，或不在您的权限范围内。需要时请向上级机构申请权限。")
+
+
+class PersonRefused(ValueError):
+    """A registration, move or death that was not taken; `faults` says why, all of it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__("；".join(fault.message.zh.rstrip("。") for fault in faults) + "。")
+
+
+# -- the door ----------------------------------------------------------------------------------------------------------
+
+
+def residents_for(staff: Staff, purpose: Purpose, day: date | None = None) -> QuerySet[Resident]:
+    """The residents whom `staff` may write, view or search: those whom an organisation in that scope manages on `day` (the home's
+    working day unless given). The dead stay with the organisation that managed them last."""
+    on = day or home.current().working_day()
+    managed = Residency.objects.filter(_current(on), organisation__in=organisations_for(staff, purpose, tree_on(on)))
+    return Resident.objects.filter(pk__in=managed.values("resident"))
+
+
+def _current(day: date) -> Q:
+    return Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+
+def open_person(staff: Staff, resident: Resident | int, *, purpose: Purpose = "view", day: date | None = None) -> Resident:
+    """One resident, for reading or writing; leaves one audit line. Raises NotAllowed."""
+    found = residents_for(staff, purpose, day).filter(pk=resident.pk if isinstance(resident, Resident) else resident).first()
+    if found is None:
+        raise NotAllowed
+    audit.record(staff, audit.OPEN_PERSON, found, {"purpose": purpose})
+    return found
+
+
+def find(staff: Staff, text: str, day: date | None = None) -> list[Resident]:
+    """Residents within the search scope by identity number, health record number, phone, name or the initials of its pinyin; at most 50,
+    by name. Leaves one audit line that tells how was searched and how many were found, not what for. Raises IdentityError when a text
+    that can only be an identity number is a wrong one."""
+    on = day or home.current().working_day()
+    written = text.strip()
+    kind, condition = _reading(written, on)
+    found = list(residents_for(staff, "search", on).filter(condition).order_by("name", "id")[:_MOST_FOUND]) if written else []
+    audit.record(staff, audit.SEARCH, detail={"by": kind, "count": len(found)})
+    return found
+
+
+def _reading(written: str, day: date) -> tuple[str, Q]:
+    digits = re.sub(r"[\s-]", "", written)
+    if re.fullmatch(r"\d{17}", digits, re.ASCII):
+        return "record_number", Q(record_number=digits)
+    if re.fullmatch(r"\d{15}|\d{17}[\dXx]", digits, re.ASCII):
+        return "identity_number", Q(identity_hash=vault().lookup(check_identity_number(digits, day=day).number))
+    if re.fullmatch(r"\d{7,13}", digits, re.ASCII):
+        return "phone", Q(phone=digits)
+    if written.isascii():
+        return "initials", Q(initials__startswith=written.lower())
+    return "name", Q(name__startswith=written)
+
+
+def by_number(text: str, day: date) -> Resident | None:
+    """The one resident with this health record or identity number, for an operator at the machine itself, whom no scope limits; None
+    where there is none, or the text is no such number. The caller leaves the audit line."""
+    kind, condition = _reading(text.strip(), day)
+    return Resident.objects.filter(condition).first() if kind in ("record_number", "identity_number") else None
+
+
+def list_people(
+    staff: Staff,
+    *,
+    purpose: Purpose = "view",
+    day: date | None = None,
+    organisation: str | None = None,
+    sex: str | None = None,
+    born_from: date | None = None,
+    born_to: date | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[Resident]:
+    """One page of the residents in scope by id, those after the resident numbered `after`; leaves one audit line with filter and count.
+    organisation: only those managed by it or below it."""
+    on = day or home.current().working_day()
+    rows = residents_for(staff, purpose, on)
+    if organisation is not None:
+        tree = tree_on(on)
+        place = tree.present(organisation)
+        below = tree.descendants(place) if place else ()
+        rows = rows.filter(pk__in=Residency.objects.filter(_current(on), organisation__in=below).values("resident"))
+    if sex is not None:
+        rows = rows.filter(sex=sex)
+    if born_from is not None:
+        rows = rows.filter(birth_date__gte=born_from)
+    if born_to is not None:
+        rows = rows.filter(birth_date__lte=born_to)
+    page = list(rows.filter(pk__gt=after).order_by("pk")[:limit])
+    asked = {"purpose": purpose, "organisation": organisation, "sex": sex, "born_from": born_from, "born_to": born_to, "after": after}
+    shown = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items() if value not in (None, 0)}
+    audit.record(staff, audit.LIST_PEOPLE, detail={"filter": shown, "count": len(page)})
+    return page
+
+
+def managing_organisation(resident: Resident | int, day: date) -> str | None:
+    """Code of the organisation that manages the resident on `day`; None for someone who does not live here then."""
+    rows = Residency.objects.filter(_current(day), resident=resident).order_by("-started_on")
+    return rows.values_list("organisation_id", flat=True).first()
+
+
+# -- registering -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewResident:
+    """What registering asks. identity_number may be missing (a newborn); then the person is marked as without document.
+    sex and birth_date may be left out where the identity number states them; where both are there they must agree."""
+
+    name: str
+    organisation: str
+    moved_in: date
+    identity_number: str = ""
+    identity_kind: str = RESIDENT_IDENTITY_CARD
+    sex: str = ""
+    birth_date: date | None = None
+    registration: str = "1"
+    phone: str = ""
+    household: Household | None = None
+    relation: str = ""
+    record_number: str = ""
+
+
+def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Resident:
+    """Take in a resident with the first line of residency, all or nothing. A Staff must be allowed to write for the organisation.
+    Raises PersonRefused with every fault."""
+    _allow(actor, new.organisation, day)
+    faults: list[Fault] = []
+    number, sex, birth = _identity(new, day, faults)
+    unread = bool(new.identity_number.strip()) and not number  # then what it would have stated is not missing
+    if not new.name.strip():
+        faults.append(_fault("name", "", "姓名未填。请补填。", "The name is missing. Fill it in."))
+    if sex not in SEXES and not (unread and not sex):
+        faults.append(_fault("sex", sex, "性别应填男或女（1或2）。", "The sex must be 1 (male) or 2 (female)."))
+    if birth is None:
+        if not unread:
+            faults.append(_fault("birth_date", "", "出生日期未填。请补填。", "The birth date is missing. Fill it in."))
+    elif birth > day:
+        faults.append(_fault("birth_date", str(birth), f"出生日期{birth}晚于今天（{day}）。请核对。", f"Born after today ({day})."))
+    elif new.moved_in < birth:
+        zh = f"迁入日期{new.moved_in}早于出生日期{birth}。请核对。"
+        faults.append(_fault("moved_in", str(new.moved_in), zh, "The person moved in before being born."))
+    if new.moved_in > day:
+        zh = f"迁入日期{new.moved_in}晚于今天（{day}）。请核对。"
+        faults.append(_fault("moved_in", str(new.moved_in), zh, "The day of moving in lies ahead."))
+    if new.phone and not re.fullmatch(r"[\d-]{7,20}", new.phone, re.ASCII):
+        faults.append(_fault("phone", "", "电话应为7至20位数字。请核对后重填。", "A phone number has 7 to 20 digits."))
+    faults += _place_faults(new.organisation, new.moved_in)
+    record_number = _record_number(new, faults)
+    digest = vault().lookup(number, new.identity_kind) if number else None
+    if digest and Resident.objects.filter(identity_hash=digest).exists():
+        faults.append(_doubled())
+    if faults:
+        raise PersonRefused(*faults)
+    resident = Resident(
+        name=new.name.strip(),
+        initials=initials(new.name),
+        sex=sex,
+        birth_date=birth,
+        identity_kind=new.identity_kind if number else NO_DOCUMENT,
+        identity_cipher=vault().encrypt(number) if number else None,
+        identity_hash=digest,
+        identity_tail=number[-4:],
+        record_number=record_number,
+        household=new.household,
+        relation=new.relation,
+        registration=new.registration,
+        phone=new.phone.replace("-", ""),
+    )
+    try:
+        with acting_as(actor), transaction.atomic():
+            resident.save()
+            Residency.objects.create(resident=resident, organisation_id=new.organisation, started_on=new.moved_in)
+    except IntegrityError:  # registered by someone else between the check and the write
+        raise PersonRefused(_doubled()) from None
+    return resident
+
+
+def _identity(new: NewResident, day: date, faults: list[Fault]) -> tuple[str, str, date | None]:
+    """Number, sex and birth date, the latter two checked against what the number states."""
+    written = new.identity_number.strip()
+    if not written:
+        return "", new.sex, new.birth_date
+    if new.identity_kind != RESIDENT_IDENTITY_CARD:
+        return written.upper(), new.sex, new.birth_date
+    try:
+        stated = check_identity_number(written, day=day)
+        check_simulated(stated.number, home.current().kind)
+    except IdentityError as error:
+        faults.append(_fault("identity_number", "", str(error), "The identity number is wrong. Check it against the card."))
+        return "", new.sex, new.birth_date
+    except DivisionError:
+        simulated = home.current().kind == "simulated"
+        faults.append(
+            _fault(
+                "identity_number",
+                "",
+                "这是模拟台账，只接受以99开头的身份证号。" if simulated else "以99开头的身份证号是模拟号码，不能写入正式台账。",
+                "A simulated home takes only identity numbers that begin with 99; a service home takes none of them.",
+            )
+        )
+        return "", new.sex, new.birth_date
+    if new.sex and new.sex != stated.sex:
+        zh = f"性别填为{SEXES[new.sex].zh if new.sex in SEXES else new.sex}，身份证号显示为{SEXES[stated.sex].zh}。请核对后重填。"
+        faults.append(_fault("sex", new.sex, zh, "The sex differs from what the identity number states. Check both."))
+    if new.birth_date and new.birth_date != stated.birth:
+        zh = f"出生日期填为{new.birth_date}，与身份证号不一致。请核对后重填。"
+        faults.append(_fault("birth_date", str(new.birth_date), zh, "The birth date differs from the identity number's. Check both."))
+    return stated.number, stated.sex, stated.birth
+
+
+def _record_number(new: NewResident, faults: list[Fault]) -> str | None:
+    if not new.record_number:
+        return None
+    try:
+        number = str(RecordNumber.parse(new.record_number))
+    except IdentityError as error:
+        faults.append(_fault("record_number", new.record_number, str(error), "A health record number has 17 digits."))
+        return None
+    if Resident.objects.filter(record_number=number).exists():
+        faults.append(_fault("record_number", number, f"健康档案编号{number}已有人使用。请核对编号。", "This number is in use."))
+    return number
+
+
+def next_record_number(division: str) -> str:
+    """The next health record number of a village (statistical division code of 12 digits). Numbers are never given twice, not even one
+    whose bearer was deleted. Call it in the transaction that stores the number."""
+    prefix = RecordNumber.compose(division, 1).prefix
+    with transaction.atomic():
+        series, _ = RecordNumberSeries.objects.select_for_update().get_or_create(prefix=prefix)
+        highest = Resident.objects.filter(record_number__startswith=prefix).aggregate(last=Max("record_number"))["last"]
+        series.last = max(series.last, int(highest[12:]) if highest else 0) + 1
+        number = str(RecordNumber.compose(division, series.last))
+        series.save(update_fields=["last"])
+    return number
+
+
+# -- moving and dying --------------------------------------------------------------------------------------------------
+
+
+def move(resident: Resident, organisation: str | None, moved_on: date, *, actor: Staff | str, day: date) -> Residency | None:
+    """From `moved_on` the resident lives in the area of `organisation`; None: has left the county. The line before ends on the day before.
+    Staff of either place may write it. Raises PersonRefused."""
+    with acting_as(actor), transaction.atomic():
+        person = Resident.objects.select_for_update().get(pk=resident.pk)
+        last = Residency.objects.filter(resident=person).order_by("-started_on").first()
+        _allow(actor, organisation, day, or_else=last.organisation_id if last else None)
+        faults: list[Fault] = []
+        shown = str(moved_on)
+        if moved_on > day:
+            faults.append(_fault("moved_on", shown, f"迁移日期{moved_on}晚于今天（{day}）。请核对。", "The day of the move lies ahead."))
+        if moved_on < person.birth_date:
+            zh = f"迁移日期{moved_on}早于出生日期{person.birth_date}。请核对。"
+            faults.append(_fault("moved_on", shown, zh, "The move is dated before the birth."))
+        if person.died_on is not None and moved_on > person.died_on:
+            zh = f"迁移日期{moved_on}晚于死亡日期{person.died_on}。请核对。"
+            faults.append(_fault("moved_on", shown, zh, "The move is dated after the death."))
+        if last is not None and moved_on <= last.started_on:
+            zh = f"迁移日期{moved_on}不晚于上一次迁入日期{last.started_on}。请核对，或先更正上一次。"
+            faults.append(_fault("moved_on", shown, zh, f"The move is not after the last one ({last.started_on})."))
+        if last is not None and last.ended_on is not None and moved_on <= last.ended_on:
+            zh = f"迁移日期{moved_on}不晚于上一次迁出日期{last.ended_on}。请核对。"
+            faults.append(_fault("moved_on", shown, zh, f"The move is not after the day of leaving ({last.ended_on})."))
+        if organisation is None and (last is None or last.ended_on is not None):
+            faults.append(_fault("organisation", "", "该居民现在不在本县管理，无需再登记迁出。", "The person has left already."))
+        if organisation is not None:
+            if last is not None and last.ended_on is None and last.organisation_id == organisation:
+                zh = f"该居民现由{organisation}管理，迁入机构没有变化。请核对。"
+                faults.append(_fault("organisation", organisation, zh, "The person is managed there already."))
+            faults += _place_faults(organisation, moved_on)
+        if faults:
+            raise PersonRefused(*faults)
+        if last is not None and last.ended_on is None:
+            last.ended_on = moved_on - timedelta(days=1)
+            last.save(update_fields=["ended_on"])
+        if organisation is None:
+            return None
+        return Residency.objects.create(resident=person, organisation_id=organisation, started_on=moved_on)
+
+
+def record_death(resident: Resident, died_on: date, *, actor: Staff | str, day: date) -> Resident:
+    """Enter the day of death. The residency stays open: the dead remain with the organisation that managed them. Raises PersonRefused."""
+    with acting_as(actor), transaction.atomic():
+        person = Resident.objects.select_for_update().get(pk=resident.pk)
+        last = Residency.objects.filter(resident=person).order_by("-started_on").first()
+        _allow(actor, last.organisation_id if last else None, day)
+        faults: list[Fault] = []
+        if person.died_on is not None:
+            zh = f"该居民已登记死亡（{person.died_on}）。如登记有误，请先更正。"
+            faults.append(_fault("died_on", str(died_on), zh, f"A death is entered already ({person.died_on})."))
+        if died_on < person.birth_date:
+            zh = f"死亡日期{died_on}早于出生日期{person.birth_date}。请核对。"
+            faults.append(_fault("died_on", str(died_on), zh, "The death is dated before the birth."))
+        if died_on > day:
+            faults.append(_fault("died_on", str(died_on), f"死亡日期{died_on}晚于今天（{day}）。请核对。", "The death is dated ahead."))
+        if last is not None and died_on < last.started_on:
+            zh = f"死亡日期{died_on}早于迁入日期{last.started_on}。请核对。"
+            faults.append(_fault("died_on", str(died_on), zh, f"The death is dated before the last move ({last.started_on})."))
+        if faults:
+            raise PersonRefused(*faults)
+        person.died_on = died_on
+        person.save(update_fields=["died_on"])
+    return person
+
+
+def withdraw_death(resident: Resident, *, actor: Staff | str, day: date) -> Resident:
+    """Take back a death that was entered by mistake; the history keeps both."""
+    with acting_as(actor), transaction.atomic():
+        person = Resident.objects.select_for_update().get(pk=resident.pk)
+        last = Residency.objects.filter(resident=person).order_by("-started_on").first()
+        _allow(actor, last.organisation_id if last else None, day)
+        person.died_on = None
+        person.save(update_fields=["died_on"])
+    return person
+
+
+def describe(resident: Resident, day: date) -> Mapping[str, object]:
+    """What a list shows of a person: everything that identifies masked."""
+    return {
+        "name": mask_name(resident.name),
+        "sex": SEXES[resident.sex],
+        "age": age_in_years(resident.birth_date, resident.died_on or day),
+        "phone": mask_phone(resident.phone),
+        "identity": f"**************{resident.identity_tail}" if resident.identity_tail else "",
+        "record_number": resident.record_number or "",
+    }
+
+
+# -- helpers -----------------------------------------------------------------------------------------------------------
+
+
+def _fault(field: str, value: str, zh: str, en: str) -> Fault:
+    return Fault(field, value, Text(zh, en))
+
+
+def _doubled() -> Fault:
+    zh = "该证件号的居民已经登记。请检索该居民，并办理迁入。"
+    return _fault("identity_number", "", zh, "The person is registered already. Search, and enter a move.")
+
+
+def _allow(actor: Staff | str, organisation: str | None, day: date, or_else: str | None = None) -> None:
+    """A member of staff must be allowed to write for one of the two places; a process (import, simulation) has been let in before."""
+    if isinstance(actor, str):
+        return
+    tree = tree_on(day)
+    if not any(place is not None and may(actor, "write", place, tree) for place in (organisation, or_else)):
+        raise NotAllowed
+
+
+def _place_faults(organisation: str, day: date) -> list[Fault]:
+    place = Organisation.objects.filter(pk=organisation).first()
+    if place is None:
+        zh = f"没有代码为{organisation}的机构。请核对机构代码。"
+        return [_fault("organisation", organisation, zh, f"There is no organisation {organisation}. Check its code.")]
+    if place.closed_on is not None and day > place.closed_on:
+        zh = f"{place.name}已于{place.closed_on}撤销。请改填其业务并入的机构。"
+        return [_fault("organisation", organisation, zh, f"{place.name_en} closed on {place.closed_on}. Name the one that took over.")]
+    if place.opened_on is not None and day < place.opened_on:
+        zh = f"{place.name}自{place.opened_on}起才成立。请核对日期或机构。"
+        return [_fault("organisation", organisation, zh, f"{place.name_en} opened on {place.opened_on}. Check the day.")]
+    return []

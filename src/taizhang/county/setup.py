@@ -1,0 +1,55 @@
+"""A new county, ready for work: what `taizhang init` does."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.management import call_command
+from django.db import transaction
+
+from taizhang.config.home import Home
+from taizhang.county.changes import acting_as
+from taizhang.county.models import OrganisationKind, Role, Staff
+from taizhang.county.organisations import add_organisation, check_division_code, check_simulated
+from taizhang.county.scopes import grant_role_scopes
+
+ADMINISTRATOR = "admin"
+# Letters and digits that cannot be taken for one another when a password is read from paper.
+_PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCounty:
+    """What was made. The password is shown once and kept nowhere."""
+
+    organisation: str
+    name_en: str
+    username: str
+    password: str
+
+
+def initialise(
+    home: Home, organisation: str, name: str, *, name_en: str = "", kind: str = "service", working_day: date | None = None
+) -> NewCounty:
+    """Make the home (unless its folder is one already), its tables, the root division and bureau, and an administrator.
+
+    Django must be set up with this home in force. Raises DivisionError for a wrong code and OrganisationError if the bureau is there.
+    """
+    check_division_code(organisation)
+    check_simulated(organisation, kind)
+    if not home.exists:
+        home.create(kind=kind, organisation=organisation, working_day=working_day)
+    call_command("migrate", verbosity=0, interactive=False)
+    password = new_password()
+    with acting_as("init"), transaction.atomic():
+        bureau = add_organisation(organisation, name, OrganisationKind.BUREAU, parent=None, name_en=name_en)
+        staff = Staff.objects.create_user(ADMINISTRATOR, password, name="系统管理员", organisation=bureau, role=Role.ADMINISTRATOR)
+        grant_role_scopes(staff, bureau.code)
+    return NewCounty(bureau.code, bureau.name_en, staff.username, password)
+
+
+def new_password() -> str:
+    """Four groups of four, 79 random bits: easy to read aloud, hard to guess."""
+    letters = "".join(secrets.choice(_PASSWORD_ALPHABET) for _ in range(16))
+    return "-".join(re.findall("....", letters))

@@ -1,0 +1,264 @@
+"""Figures: all indicators, for an organisation and those below it, with what each is compared with.
+
+Everything counted is read at one ledger version: records, returns and populations. The organisation tree and the targets are read from
+the database as they stand today (the tree: dated links, as at the period's cut-off). Previous period and last year are counted by the
+definition of their own time and laid over this period's tree.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from taizhang.config import home
+from taizhang.figures.counting import Counted, Counts, Facts, value_of
+from taizhang.figures.model import Aim, Change, Figure, Rank, Reading, accumulates
+from taizhang.figures.placing import Placing, Trees
+from taizhang.figures.present import printed
+from taizhang.figures.reporting import read_cells
+from taizhang.figures.series import read_populations
+from taizhang.figures.source import Ledger, ledger_at
+from taizhang.figures.targets import read_targets
+from taizhang.kernel.arithmetic import growth, points, round_half_away
+from taizhang.kernel.indicators import Better, Indicator, Status
+from taizhang.kernel.periods import Period
+from taizhang.kernel.query.fingerprint import fingerprint
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+
+_POINTS = {"%": "个百分点", "‰": "个千分点"}
+_COMPARABLE = (Status.OK, Status.RATE_ONLY)
+
+
+def figures(
+    period: Period,
+    organisation: str,
+    *,
+    children: bool = False,
+    indicators: Sequence[str] | None = None,
+    version: "int | Ledger | None" = None,
+    with_categories: bool = True,
+    day: date | None = None,
+) -> list[Figure]:
+    """Figures of an organisation, and with `children` of those directly below it, for all indicators in force (or those named).
+
+    Ordered by organisation (the asked one first), then as the lines of work declare them, each total before its categories. version: a
+    ledger version, by default the latest. day: the home's working day; a period still running then is cut off there. An indicator that
+    is named and has no rule in force gives a figure of status no-rule. Raises LedgerError, RegistryError (unknown code),
+    OrganisationError.
+    """
+    board = Board(period, version=version, day=day)
+    wanted = [organisation, *(board.tree.children(organisation) if children else ())]
+    definitions = board.definitions(indicators)
+    board.read_targets(wanted)
+    return [figure for code in wanted for indicator in definitions for figure in board.figures_of(indicator, code, with_categories)]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Records and returns that disagree on an indicator for an organisation, or returns that disagree among themselves."""
+
+    indicator: Indicator
+    organisation: str
+    organisation_name: Text
+    recorded: Decimal | None
+    reported: Decimal | None
+    texts: tuple[Text, ...]
+
+
+def differences(period: Period, organisation: str, *, version: "int | Ledger | None" = None, day: date | None = None) -> list[Difference]:
+    """Where an organisation or one below it has both records and a return for an indicator and they are unequal; and every finding on
+    the returns that its figures use."""
+    board = Board(period, version=version, day=day)
+    found = []
+    for indicator in board.definitions(None):
+        if indicator.reported is None:
+            continue
+        for code in board.tree.descendants(organisation):
+            reported = board.now.reported(indicator, code)
+            recorded = board.now.recorded(indicator, code) if indicator.population is not None else Counted(status=Status.NOT_REPORTED)
+            ours, theirs = value_of(indicator, recorded), value_of(indicator, reported)
+            unequal = ours is not None and theirs is not None and ours != theirs
+            texts = tuple(f.text for f in reported.findings) if code in reported.reported_by or code == organisation else ()
+            if unequal or texts:
+                found.append(Difference(indicator, code, board.tree.name(code), ours, theirs, tuple(dict.fromkeys(texts))))
+    return found
+
+
+class Board:
+    """One period at one ledger version: counts of the period, of the one before and of last year's, laid over one tree."""
+
+    def __init__(self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None) -> None:
+        self.period = period.known_on(day or home.current().working_day())
+        self.facts = facts_of(ledger_at(version) if version is None or isinstance(version, int) else version)
+        self.ledger = self.facts.ledger
+        self.trees = Trees(home.current().organisation)
+        self.tree = self.trees.on(self.period.cutoff)
+        placing = Placing(self.tree, self.trees)
+        self.now = Counts(self.facts, self.period, placing)
+        self.before = Counts(self.facts, self.period.previous(), placing)
+        self.last_year = Counts(self.facts, self.period.same_period_last_year(), placing)
+        self._targets: Mapping[tuple[str, str], Aim] = {}
+
+    def definitions(self, codes: Sequence[str] | None) -> list[Indicator]:
+        """Indicators in force on the cut-off; of those named, one that is not in force stands with its latest definition."""
+        if codes is None:
+            return registry.indicators_on(self.period.cutoff)
+        return [registry.indicator(code, self.period.cutoff) or registry.indicators[code][-1] for code in dict.fromkeys(codes)]
+
+    def read_targets(self, organisations: Sequence[str]) -> None:
+        self._targets = read_targets(organisations, self.period.year)
+
+    def figures_of(self, indicator: Indicator, organisation: str, with_categories: bool) -> list[Figure]:
+        """The total, then a figure a category."""
+        found = [self.figure(indicator, organisation)]
+        if with_categories and found[0].status is not Status.NO_RULE:
+            for category, name in self.now.categories(indicator, organisation):
+                found.append(self.figure(indicator, organisation, category, name))
+        return found
+
+    def figure(self, indicator: Indicator, organisation: str, category: str = "", category_name: Text | None = None) -> Figure:
+        in_force = self.now.indicator(indicator.code) is not None
+        counted = self.now.of(indicator, organisation, category) if in_force else Counted(status=Status.NO_RULE)
+        value = value_of(indicator, counted)
+        previous = self._reading(self.before, indicator, organisation, category)
+        last_year = self._reading(self.last_year, indicator, organisation, category)
+        aim = None if category else self._targets.get((indicator.code, organisation))
+        completion = self._completion(indicator, value, aim)
+        return Figure(
+            indicator=indicator,
+            organisation=organisation,
+            organisation_name=self.tree.name(organisation),
+            category=category,
+            category_name=category_name,
+            period=self.period,
+            numerator=counted.numerator,
+            denominator=counted.denominator,
+            places=counted.places,
+            value=value,
+            printed=printed(value, indicator.unit),
+            status=counted.status,
+            source=counted.source,
+            missing=counted.missing,
+            reported_by=counted.reported_by,
+            cells=counted.cells,
+            previous=previous,
+            last_year=last_year,
+            change_previous=_change(indicator, value, counted.status, previous),
+            change_last_year=_change(indicator, value, counted.status, last_year),
+            target=aim,
+            completion=completion,
+            pace=self._pace(indicator, completion),
+            rank=None if category else self._rank(indicator, organisation, counted.status, value),
+            ledger_version=self.ledger.number,
+            definition=self._fingerprint(indicator),
+        )
+
+    # -- what it is compared with ------------------------------------------------------------------------------------------
+
+    def _reading(self, counts: Counts, indicator: Indicator, organisation: str, category: str) -> Reading | None:
+        """None where no such rule was in force then."""
+        then = counts.indicator(indicator.code)
+        if then is None:
+            return None
+        counted = counts.of(then, organisation, category)
+        value = value_of(then, counted)
+        return Reading(
+            period=counts.period, numerator=counted.numerator, denominator=counted.denominator, places=counted.places, value=value,
+            printed=printed(value, then.unit), status=counted.status,
+        )
+
+    def _completion(self, indicator: Indicator, value: Decimal | None, aim: Aim | None) -> Decimal | None:
+        if aim is None or value is None or aim.value == 0 or indicator.better is Better.LOWER:
+            return None
+        if accumulates(indicator) and self.period.start != self.period.year_start:
+            return None  # a month is no part-year: only what was counted from 1 January on stands against the yearly task
+        return round_half_away(Fraction(value) / Fraction(aim.value) * 100, 2)
+
+    def _pace(self, indicator: Indicator, completion: Decimal | None) -> Decimal | None:
+        if completion is None or not accumulates(indicator):
+            return None
+        return points(completion, round_half_away(self.period.time_progress * 100, 2))
+
+    def _rank(self, indicator: Indicator, organisation: str, status: Status, value: Decimal | None) -> Rank | None:
+        if indicator.better is Better.NEITHER or status is not Status.OK or value is None:
+            return None
+        values = []
+        for sibling in self.tree.siblings(organisation):
+            counted = self.now.of(indicator, sibling)
+            each = value_of(indicator, counted) if counted.status is Status.OK else None
+            if each is not None:
+                values.append(each)
+        if len(values) < 2:
+            return None
+        ahead = sum(1 for v in values if (v < value if indicator.better is Better.LOWER else v > value))
+        return Rank(ahead + 1, len(values))
+
+    def _fingerprint(self, indicator: Indicator) -> str:
+        if indicator.code not in self._fingerprints:
+            self._fingerprints[indicator.code] = fingerprint(indicator, registry.parameters, self.period.cutoff)
+        return self._fingerprints[indicator.code]
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, str]:
+        return {}
+
+
+def _change(indicator: Indicator, value: Decimal | None, status: Status, earlier: Reading | None) -> Change | None:
+    """Counts: percent of the earlier count. Rates: the difference of the two as printed; a plain quotient changes in percent."""
+    if value is None or status not in _COMPARABLE or earlier is None or earlier.value is None or earlier.status not in _COMPARABLE:
+        return None
+    if indicator.unit in _POINTS:
+        return Change(points(value, earlier.value), _POINTS[indicator.unit])
+    grown = growth(Fraction(value), Fraction(earlier.value))
+    return None if grown is None else Change(grown, "%")
+
+
+# -- what a ledger version says, kept for the next page ------------------------------------------------------------------------
+
+_KEPT = 4
+_facts: OrderedDict[tuple[Path, int, str], Facts] = OrderedDict()
+_lock = Lock()
+
+
+def facts_of(ledger: Ledger) -> Facts:
+    key = (ledger.folder, ledger.number, ledger.stamp(ledger.number) or "")
+    with _lock:
+        if key in _facts:
+            _facts.move_to_end(key)
+            return _facts[key]
+    made = _unchanged(ledger) or _read(ledger)
+    with _lock:
+        _facts[key] = made
+        while len(_facts) > _KEPT:
+            _facts.popitem(last=False)
+    return made
+
+
+def _read(ledger: Ledger) -> Facts:
+    connection = ledger.connect()
+    try:
+        return Facts(ledger, registry, read_populations(connection), read_cells(connection, registry.forms))
+    finally:
+        connection.close()
+
+
+def _is_earlier(key: tuple[Path, int, str], ledger: Ledger) -> bool:
+    folder, number, stamp = key
+    return folder == ledger.folder and number < ledger.number and ledger.stamp(number) == stamp
+
+
+def _unchanged(ledger: Ledger) -> Facts | None:
+    """Those of an earlier version, where no return and no population count has changed since: most versions bring records only."""
+    with _lock:
+        earlier = [facts for key, facts in _facts.items() if _is_earlier(key, ledger)]
+    if not earlier:
+        return None
+    nearest = max(earlier, key=lambda facts: facts.ledger.number)
+    tables = ledger.tables_changed_since(nearest.ledger.number)
+    return None if tables is None or tables & {"population_count", "return_cell"} else replace(nearest, ledger=ledger)

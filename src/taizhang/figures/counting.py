@@ -1,0 +1,302 @@
+"""Counting: what an indicator is for a place in the tree and a period, from records, from returns, or from both.
+
+Records: the membership's sums, laid over the tree. Returns: what returns.evaluate finds in the cells of the same ledger version. Where an
+indicator has both, each unit is taken from its records if it has any, else from its return; a figure above such units is mixed.
+Nothing here divides or rounds; that is arithmetic's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from taizhang.figures.membership import Membership, membership
+from taizhang.figures.model import Missing
+from taizhang.figures.placing import Placing
+from taizhang.figures.reporting import ReportedCells
+from taizhang.figures.series import Populations
+from taizhang.figures.source import Ledger
+from taizhang.figures.sums import Sums, sums
+from taizhang.kernel.arithmetic import rate
+from taizhang.kernel.indicators import DataSource, Indicator, Population, Series, Status, TimeBase
+from taizhang.kernel.periods import Period
+from taizhang.kernel.query import nodes
+from taizhang.kernel.registry import Registry
+from taizhang.kernel.text import Text
+from taizhang.returns.evaluate import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Exact counts of a figure, as whole numbers of the last of `places` decimals, and where they come from. value: only of a rate that
+    was reported without counts."""
+
+    numerator: int | None = None
+    denominator: int | None = None
+    places: int = 0
+    value: Decimal | None = None
+    status: Status = Status.OK
+    source: DataSource = DataSource.RECORDED
+    missing: tuple[Missing, ...] = ()
+    reported_by: tuple[str, ...] = ()
+    cells: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one ledger version and the registry say, before a period is chosen."""
+
+    ledger: Ledger
+    registry: Registry
+    populations: Populations
+    cells: ReportedCells
+
+
+class Counts:
+    """Counts of one period, laid over one tree. The tree may be of a later day: then last year's counts stand where their units
+    stand now."""
+
+    def __init__(self, facts: Facts, period: Period, placing: Placing) -> None:
+        self.facts = facts
+        self.period = period
+        self.placing = placing
+        self._recorded: dict[str, _Laid] = {}
+        self._known: dict[tuple[str, str, str], Counted] = {}
+        self._ruleless: dict[str, bool] = {}
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The definition in force in this period."""
+        return self.facts.registry.indicator(code, self.period.cutoff)
+
+    def of(self, indicator: Indicator, node: str, category: str = "") -> Counted:
+        key = (indicator.code, node, category)
+        if key not in self._known:
+            self._known[key] = self._count(indicator, node, category)
+        return self._known[key]
+
+    def categories(self, indicator: Indicator, node: str) -> list[tuple[str, Text]]:
+        """Its categories here with their names: of its population's breakdowns, else of its form."""
+        if indicator.population is not None and not isinstance(indicator.denominator, Series) and self._has_records(indicator, node):
+            return self.laid(indicator.population).categories(node)
+        return self.facts.cells.categories(indicator)
+
+    def laid(self, population: Population) -> "_Laid":
+        if population.name not in self._recorded:
+            self._recorded[population.name] = _Laid(self.membership(population), self.placing)
+        return self._recorded[population.name]
+
+    def membership(self, population: Population) -> Membership:
+        registry = self.facts.registry
+        own = [i for i in registry.indicators_on(self.period.cutoff) if i.population is not None and i.population.name == population.name]
+        return membership(self.facts.ledger, population, own, self.period, registry.parameters)
+
+    # -- which source ------------------------------------------------------------------------------------------------------
+
+    def _count(self, indicator: Indicator, node: str, category: str) -> Counted:
+        if self._without_rule(indicator):
+            return Counted(status=Status.NO_RULE, source=DataSource.REPORTED if indicator.population is None else DataSource.RECORDED)
+        if indicator.population is None:
+            return self.reported(indicator, node, category)
+        if indicator.reported is None:
+            return self.recorded(indicator, node, category)
+        if not self._has_records(indicator, node):
+            reported = self.reported(indicator, node, category)
+            # Without records anywhere the county works by returns; then silence is a missing return, not a nought.
+            works_from_records = self._has_records(indicator, self.placing.tree.root)
+            return self.recorded(indicator, node, category) if reported.status is Status.NOT_REPORTED and works_from_records else reported
+        units = self._reporting_units(indicator, node)
+        recorded = self.recorded(indicator, node, category)
+        return self._mixed(indicator, node, category, recorded, units) if units else recorded
+
+    def _has_records(self, indicator: Indicator, node: str) -> bool:
+        assert indicator.population is not None
+        laid = self.laid(indicator.population)
+        return bool(laid.sum(node, f"{indicator.code}.n") or laid.sum(node, f"{indicator.code}.d"))
+
+    def _reporting_units(self, indicator: Indicator, node: str) -> list[str]:
+        """Below a place with records: the highest units that have none and have handed in the return."""
+        found = []
+        for child in self.placing.tree.children(node):
+            if self._has_records(indicator, child):
+                found += self._reporting_units(indicator, child)
+            elif self.reported(indicator, child, "").status in (Status.OK, Status.PARTIAL):
+                found.append(child)
+        return found
+
+    def _mixed(self, indicator: Indicator, node: str, category: str, recorded: Counted, units: list[str]) -> Counted:
+        if recorded.numerator is None:
+            return recorded  # not yet due: neither source has the annual figure before the year's end
+        parts = [self.reported(indicator, unit, category) for unit in units]
+        scaled = _on_one_scale([recorded, *parts])
+        denominator = scaled[0].denominator
+        if isinstance(indicator.denominator, nodes.Value):
+            denominator = sum(part.denominator for part in scaled if part.denominator is not None)
+        missing = tuple(dict.fromkeys(m for part in (recorded, *parts) for m in part.missing))
+        status = Status.PARTIAL if missing else Status.OK
+        whole = replace(
+            recorded, numerator=sum(part.numerator for part in scaled if part.numerator is not None), denominator=denominator,
+            places=scaled[0].places, source=DataSource.MIXED, missing=missing, reported_by=tuple(units),
+            cells=tuple(sorted({c for part in parts for c in part.cells})), findings=tuple(f for part in parts for f in part.findings),
+            status=Status.NOT_REPORTED if recorded.status is Status.NOT_REPORTED else status,
+        )
+        return _judged(indicator, whole)
+
+    # -- records -----------------------------------------------------------------------------------------------------------
+
+    def recorded(self, indicator: Indicator, node: str, category: str = "") -> Counted:
+        """From membership alone."""
+        assert indicator.population is not None
+        laid = self.laid(indicator.population)
+        numerator = laid.sum(node, f"{indicator.code}.n", category)
+        places = 0 if indicator.is_rate else indicator.places
+        counted = Counted(numerator=numerator, places=places)
+        if indicator.time_base is TimeBase.ANNUAL and not (self.period.kind == "year" and self.period.cutoff == self.period.year_end):
+            return replace(counted, numerator=None, status=Status.NOT_YET_DUE)
+        if isinstance(indicator.denominator, Series):
+            if category:
+                return replace(counted, status=Status.NOT_REPORTED)
+            return self._over_population(indicator, counted, indicator.denominator, node)
+        if indicator.denominator is None:
+            return counted
+        denominator = laid.sum(node, f"{indicator.code}.d", category)
+        if denominator == 0 and indicator.time_base is TimeBase.MATURED and laid.members(node, category):
+            return replace(counted, denominator=0, status=Status.NOT_YET_DUE)
+        return _judged(indicator, replace(counted, denominator=denominator))
+
+    def _over_population(self, indicator: Indicator, counted: Counted, series: Series, node: str) -> Counted:
+        known = self.facts.populations.over(series, node, self.period.cutoff, self.placing)
+        if known.value is None:
+            return replace(counted, status=Status.NOT_REPORTED, missing=(*counted.missing, *known.missing))
+        return _judged(indicator, replace(counted, denominator=known.value * 10**counted.places))
+
+    # -- returns -----------------------------------------------------------------------------------------------------------
+
+    def reported(self, indicator: Indicator, node: str, category: str = "") -> Counted:
+        """From returns alone."""
+        source = indicator.reported
+        assert source is not None
+        answers = self.facts.cells.answers(indicator, node, self.period, self.placing, category)
+        top = answers.rate or answers.numerator
+        if top is None:
+            return Counted(status=Status.NOT_REPORTED, source=DataSource.REPORTED)
+        counted = Counted(
+            status=top.status, source=DataSource.REPORTED, missing=top.missing, reported_by=top.by, cells=top.cells, findings=top.findings
+        )
+        if top.value is None:
+            return replace(counted, missing=top.missing or self._nobody(indicator, node))
+        if answers.rate is not None:
+            return replace(counted, value=Decimal(top.value).scaleb(-top.places), status=Status.RATE_ONLY)
+        counted = replace(counted, numerator=top.value, places=top.places)
+        if isinstance(source.denominator, Series):
+            if category:
+                return replace(counted, status=Status.NOT_REPORTED)
+            return self._over_population(indicator, counted, source.denominator, node)
+        bottom = answers.denominator
+        if bottom is None:
+            return counted
+        missing = tuple(dict.fromkeys((*top.missing, *bottom.missing)))
+        counted = replace(
+            counted, missing=missing, cells=tuple(sorted({*top.cells, *bottom.cells})), findings=(*top.findings, *bottom.findings)
+        )
+        if bottom.value is None:
+            return replace(counted, status=Status.NOT_REPORTED)
+        one, other = _on_one_scale([counted, Counted(numerator=bottom.value, places=bottom.places)])
+        partial = Status.PARTIAL in (top.status, bottom.status)
+        status = Status.PARTIAL if partial else Status.OK
+        return _judged(indicator, replace(one, denominator=other.numerator, status=status))
+
+    def _nobody(self, indicator: Indicator, node: str) -> tuple[Missing, ...]:
+        """Nobody has reported: the place itself owes the return."""
+        assert indicator.reported is not None
+        cell = indicator.reported.numerator or indicator.reported.rate
+        assert cell is not None
+        form = self.facts.registry.forms[cell.form]
+        element = form.element(cell.element)
+        what = Text(f"《{form.name.zh}》{element.name.zh}", f"{form.name.en}, {element.name.en}")
+        return (Missing(node, self.placing.name(node), what),)
+
+    # -- rules -------------------------------------------------------------------------------------------------------------
+
+    def _without_rule(self, indicator: Indicator) -> bool:
+        """A parameter that the definition looks at has no value in force on the cut-off."""
+        if indicator.code not in self._ruleless:
+            population = indicator.population
+            trees = [indicator.numerator, indicator.denominator if isinstance(indicator.denominator, nodes.Value) else None]
+            if population is not None:
+                trees += [population.condition, population.rows]
+            used = nodes.parameters_of(*(tree for tree in trees if tree is not None))
+            parameters = self.facts.registry.parameters
+            self._ruleless[indicator.code] = any(parameters[name].at(self.period.cutoff) is None for name in used)
+        return self._ruleless[indicator.code]
+
+
+def value_of(indicator: Indicator, counted: Counted) -> Decimal | None:
+    """The printed number: divided and rounded here, once."""
+    if counted.value is not None:
+        return counted.value
+    if counted.numerator is None or counted.status not in (Status.OK, Status.PARTIAL):
+        return None
+    if not indicator.is_rate:
+        return Decimal(counted.numerator).scaleb(-counted.places)
+    if counted.denominator is None:
+        return None
+    return rate(counted.numerator, counted.denominator, indicator.unit, indicator.places)
+
+
+def _judged(indicator: Indicator, counted: Counted) -> Counted:
+    if indicator.is_rate and counted.denominator == 0:
+        return replace(counted, status=Status.NOBODY_ELIGIBLE)
+    return counted
+
+
+def _on_one_scale(parts: Sequence[Counted]) -> list[Counted]:
+    """The parts as whole numbers of the finest last place among them."""
+    places = max((part.places for part in parts), default=0)
+
+    def scaled(number: int | None, part: Counted) -> int | None:
+        return None if number is None else number * 10 ** (places - part.places)
+
+    return [replace(p, numerator=scaled(p.numerator, p), denominator=scaled(p.denominator, p), places=places) for p in parts]
+
+
+class _Laid:
+    """A membership's sums over the tree: each organisation of the membership belongs to the place where it stands, or stood last."""
+
+    def __init__(self, of: Membership, placing: Placing) -> None:
+        self.membership = of
+        self.placing = placing
+        self.sums: Sums = sums(of)
+        self._below: dict[str, list[str]] = {}
+        for organisation in self.sums.organisations:
+            for place in placing.tree.path(placing.node_of(organisation)):
+                self._below.setdefault(place, []).append(organisation)
+        self._totals: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def organisations(self, node: str) -> list[str]:
+        """Organisations of the membership, by their own codes, that stand at or below a place."""
+        return self._below.get(node, [])
+
+    def vector(self, node: str, category: str = "") -> tuple[int, ...]:
+        key = (node, category)
+        if key not in self._totals:
+            self._totals[key] = self.sums.over(self.organisations(node), category)
+        return self._totals[key]
+
+    def sum(self, node: str, column: str, category: str = "") -> int:
+        place = self.sums.position.get(column)
+        return 0 if place is None else self.vector(node, category)[place]
+
+    def members(self, node: str, category: str = "") -> int:
+        return self.sum(node, "members", category)
+
+    def categories(self, node: str) -> list[tuple[str, Text]]:
+        """Every declared category, and those that hold members without one ("sex:")."""
+        found = []
+        for breakdown in self.membership.population.breakdowns:
+            declared = {f"{breakdown.name}:{code}": name for code, name in breakdown.categories}
+            found += list(declared.items())
+            for category in self.sums.categories:
+                if category.startswith(f"{breakdown.name}:") and category not in declared and self.members(node, category):
+                    code = category.partition(":")[2]
+                    found.append((category, Text(f"{breakdown.label.zh}{code or '未填'}", f"{breakdown.label.en}: {code or 'not given'}")))
+        return found

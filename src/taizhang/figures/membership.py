@@ -1,0 +1,256 @@
+"""Membership 成员表: who is in which population, numerator and denominator, at one ledger version.
+
+    HOME/ledger/membership/<version>/<population>-<fingerprint>-<period>.parquet                   whole
+    HOME/ledger/membership/<version>/<population>-<fingerprint>-<period>.since-<base>.parquet      changed residents only
+                                                                    ....since-<base>.changed.parquet   who they are
+
+A row a member: member, resident, organisation, one column a breakdown, and "<code>.n", "<code>.d" for each indicator. One query makes
+it for all indicators of the population. At a later version only the residents that changed are evaluated again: that version's
+membership is the whole file of an earlier version (its base) without those residents, plus their rows. Files are written under a name of
+their own and renamed, so that processes that make the same one at once leave one good file; a file once there is never changed. All of
+them can be made again from the ledger.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow.parquet as parquet
+
+from taizhang.kernel.engines.compiler import membership_sql
+from taizhang.kernel.indicators import Indicator, Population
+from taizhang.kernel.parameters import Parameter
+from taizhang.kernel.periods import Period
+from taizhang.kernel.query.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from taizhang.figures.source import Ledger
+
+_ORDER = "ORDER BY organisation, resident, member"
+_SINCE = ".since-"
+_STAMP = "version"
+# Beyond this share of changed members a whole evaluation is as fast, and reads faster afterwards.
+_FEW = 20
+_ALWAYS_FEW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The files of one membership. `indicators` are those it has columns for."""
+
+    population: Population
+    indicators: tuple[Indicator, ...]
+    period: Period
+    version: int
+    whole: Path
+    again: Path | None = None  # rows of the residents evaluated again, and beside it who they are
+
+    @property
+    def base(self) -> int:
+        """The ledger version of the whole file."""
+        return int(self.whole.parent.name)
+
+    @property
+    def changed(self) -> Path | None:
+        return None if self.again is None else self.again.with_suffix(".changed.parquet")
+
+    @property
+    def relation(self) -> str:
+        """The membership as SQL, for a connection of `reading`."""
+        whole = f"SELECT * FROM read_parquet({_quoted(self.whole)})"
+        if self.again is None or self.changed is None:
+            return f"({whole})"
+        return (
+            f"({whole} WHERE resident NOT IN (SELECT resident FROM read_parquet({_quoted(self.changed)})) "
+            f"UNION ALL BY NAME SELECT * FROM read_parquet({_quoted(self.again)}))"
+        )
+
+
+def membership(
+    ledger: "Ledger", population: Population, indicators: Sequence[Indicator], period: Period, parameters: "Mapping[str, Parameter]"
+) -> Membership:
+    """The membership of a population with all its indicators in force, made if it is not there."""
+    indicators = tuple(indicators)
+    name = membership_name(population, indicators, period, parameters)
+    folder = _folder(ledger)
+    ready = _found(folder, name)
+    if ready is None:
+        ready = _made_again(ledger, folder, name, population, indicators, period, parameters) or _made_whole(
+            ledger, folder, name, population, indicators, period, parameters
+        )
+    whole, again = ready
+    return Membership(population, indicators, period, ledger.number, whole, again)
+
+
+def membership_name(population: Population, indicators: Sequence[Indicator], period: Period, parameters: "Mapping[str, Parameter]") -> str:
+    """File name without ending. The fingerprint covers the population, its breakdowns, every indicator and the parameters in force."""
+    parts = [fingerprint(population, parameters, period.cutoff)]
+    parts += [f"{i.code}={fingerprint(i, parameters, period.cutoff)}" for i in indicators]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return f"{population.name}-{digest}-{period}"
+
+
+def period_of(file: Path) -> Period | None:
+    """The period a membership file is for, from its name."""
+    match = re.fullmatch(r".+-[0-9a-f]{12}-(.+?)(?:\.since-\d+)?\.parquet", file.name)
+    return Period.parse(match[1]) if match else None
+
+
+_readers: dict[int, duckdb.DuckDBPyConnection] = {}
+_readers_lock = Lock()
+
+
+@contextmanager
+def reading() -> "Iterator[duckdb.DuckDBPyConnection]":
+    """A connection for membership files: in memory, two threads, nothing fetched from outside. All of a process share one database, because
+    opening one costs more than most of what is asked of it; its temporary tables are its own."""
+    with _readers_lock:
+        process = os.getpid()  # a forked worker opens its own
+        if process not in _readers:
+            _readers.clear()
+            _readers[process] = duckdb.connect(
+                ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "2"}
+            )
+        connection = _readers[process].cursor()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+# -- making ------------------------------------------------------------------------------------------------------------------
+
+
+def _found(folder: Path, name: str) -> tuple[Path, Path | None] | None:
+    whole = folder / f"{name}.parquet"
+    if whole.exists():
+        return whole, None
+    for again in folder.glob(f"{_escaped(name)}{_SINCE}*.parquet"):
+        if again.name.endswith(".changed.parquet"):
+            continue
+        base = folder.parent / again.name.rpartition(_SINCE)[2].removesuffix(".parquet") / f"{name}.parquet"
+        if base.exists():
+            return base, again
+    return None
+
+
+def _made_whole(
+    ledger: "Ledger", folder: Path, name: str, population: Population, indicators: tuple[Indicator, ...], period: Period,
+    parameters: "Mapping[str, Parameter]",
+) -> tuple[Path, None]:
+    target = folder / f"{name}.parquet"
+    sql = membership_sql(population, indicators, period, parameters)
+    with _closing(ledger.connect()) as connection:
+        _write(connection, f"SELECT * FROM ({sql}) {_ORDER}", target)
+    return target, None
+
+
+def _made_again(
+    ledger: "Ledger", folder: Path, name: str, population: Population, indicators: tuple[Indicator, ...], period: Period,
+    parameters: "Mapping[str, Parameter]",
+) -> tuple[Path, Path] | None:
+    """Only the changed residents, where an earlier whole file exists and they are few; else None."""
+    if population.rows is not None and not population.rows.contract.about_residents:
+        return None
+    base = _latest_whole(ledger, folder, name)
+    if base is None:
+        return None
+    changed = ledger.changed_since(int(base.parent.name))
+    if changed is None or len(changed) > max(_ALWAYS_FEW, parquet.read_metadata(base).num_rows // _FEW):
+        return None
+    target = folder / f"{name}{_SINCE}{base.parent.name}.parquet"
+    sql = membership_sql(population, indicators, period, parameters, only_residents=True)
+    with _closing(ledger.connect()) as connection:
+        connection.execute("CREATE TEMP TABLE changed_resident (resident BIGINT)")
+        connection.execute("INSERT INTO changed_resident SELECT DISTINCT unnest(?::BIGINT[])", [changed])
+        _write(connection, "SELECT resident FROM changed_resident ORDER BY resident", target.with_suffix(".changed.parquet"))
+        _write(connection, f"SELECT * FROM ({sql}) {_ORDER}", target)  # last: this file says that the pair is complete
+    return base, target
+
+
+def _latest_whole(ledger: "Ledger", folder: Path, name: str) -> Path | None:
+    number = int(folder.name)
+    for earlier in sorted((n for n in numbers_in(folder.parent) if n < number), reverse=True):
+        whole = folder.parent / str(earlier) / f"{name}.parquet"
+        if whole.exists() and _stamped(whole.parent) == ledger.stamp(earlier):
+            return whole
+    return None
+
+
+def numbers_in(root: Path) -> list[int]:
+    """Versions that have a folder of memberships."""
+    return sorted(int(f.name) for f in root.iterdir() if f.name.isdigit()) if root.exists() else []
+
+
+def _folder(ledger: "Ledger") -> Path:
+    """The version's folder. One left by another version that bore the number is emptied first, by one process at a time."""
+    folder = ledger.folder / "membership" / str(ledger.number)
+    stamp = ledger.stamp(ledger.number) or ""
+    if _stamped(folder) == stamp:
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _stamped(folder) != stamp:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(mode=0o700)
+            (folder / _STAMP).write_text(stamp, encoding="ascii")
+    return folder
+
+
+def _stamped(folder: Path) -> str | None:
+    try:
+        return (folder / _STAMP).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return None
+
+
+def _write(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    working = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        connection.execute(f"COPY ({query}) TO {_quoted(working)} (FORMAT parquet, COMPRESSION zstd)")
+        os.replace(working, target)
+    finally:
+        working.unlink(missing_ok=True)
+
+
+@contextmanager
+def _closing(connection: duckdb.DuckDBPyConnection) -> "Iterator[duckdb.DuckDBPyConnection]":
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _escaped(name: str) -> str:
+    """A name with the wildcards of glob taken literally."""
+    return re.sub(r"([*?\[])", r"[\1]", name)
+
+
+def bases_needed(root: Path, versions: "set[int]") -> set[int]:
+    """Versions whose whole files memberships of `versions` lean on."""
+    found = set()
+    for number in versions:
+        for again in (root / str(number)).glob(f"*{_SINCE}*.parquet"):
+            found.add(int(again.name.removesuffix(".changed.parquet").removesuffix(".parquet").rpartition(_SINCE)[2]))
+    return found
+
+
+def is_whole(file: Path) -> bool:
+    return _SINCE not in file.name

@@ -1,0 +1,75 @@
+"""Placing: where an organisation of any day stands in the tree that figures are laid over.
+
+The tree is the one of the period's cut-off, for the period itself and for the earlier ones it is compared with, so that a merged township
+is compared with the sum of those it was made of. Trees come from dated links in the database, not from the ledger: a figure at an
+old ledger version is laid over the links as they are known today.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from taizhang.county.models import Organisation, OrganisationLink
+from taizhang.county.organisations import OrganisationTree, build_tree
+from taizhang.kernel.text import Text
+
+
+class Trees:
+    """The tree on any day, read from the database once."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._organisations = list(Organisation.objects.order_by("code"))
+        self._links = list(OrganisationLink.objects.order_by("valid_from"))
+        self._known: dict[date, OrganisationTree] = {}
+
+    def on(self, day: date) -> OrganisationTree:
+        if day not in self._known:
+            self._known[day] = build_tree(day, self._organisations, self._links, self._root)
+        return self._known[day]
+
+    def name(self, code: str) -> Text:
+        """Its name, closed or not; the code where nobody knows it."""
+        return next((o.label for o in self._organisations if o.code == code), Text(code, code))
+
+
+@dataclass(frozen=True)
+class Placing:
+    """A tree, and what became of organisations that are not in it."""
+
+    tree: OrganisationTree
+    trees: Trees
+
+    def node_of(self, code: str) -> str:
+        """The organisation itself, else the open one it has become; the root for one that nobody knows, so that nobody is lost."""
+        return self.tree.present(code) or self.tree.root
+
+    def merged_into(self, node: str, codes: Iterable[str], *, after: date) -> list[str]:
+        """Those of `codes` that were still open on the day `after` and have since become `node`."""
+        then = self.trees.on(after)
+        return sorted(c for c in codes if c not in self.tree and c in then and self.tree.present(c) == node)
+
+    def name(self, code: str) -> Text:
+        return self.tree.name(code) if code in self.tree else self.trees.name(code)
+
+
+@dataclass(frozen=True)
+class WithClosed:
+    """The tree together with organisations that were open at the start of a period and have since closed: each stands beside the one it has
+    become, as it did when it filed its returns."""
+
+    placing: Placing
+    closed: Collection[str]
+
+    def children(self, code: str) -> list[str]:
+        tree = self.placing.tree
+        if code not in tree:
+            return []
+        beside = [c for c in self.closed if tree.parent(self.placing.node_of(c)) == code]
+        return [*tree.children(code), *beside]
+
+    def descendants(self, code: str) -> list[str]:
+        tree = self.placing.tree
+        if code not in tree:
+            return [code]
+        return [*tree.descendants(code), *(c for c in self.closed if tree.is_under(self.placing.node_of(c), code))]

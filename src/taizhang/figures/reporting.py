@@ -1,0 +1,105 @@
+"""What returns say of an indicator, at one ledger version: the cells of its return_cell view, asked through returns.evaluate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from taizhang.figures.model import Missing
+from taizhang.figures.placing import Placing, WithClosed
+from taizhang.kernel.forms import Form, Kind, Scope
+from taizhang.kernel.indicators import Cell, Indicator, Status
+from taizhang.kernel.periods import Period
+from taizhang.kernel.text import Text
+from taizhang.returns.evaluate import CellIndex, Finding, ReportedValue, categories_of, reported_parts
+
+if TYPE_CHECKING:
+    import duckdb
+
+_COLUMNS = (
+    "id", "report", "form", "organisation", "period_start", "period_end", "as_of", "state", "element", "category", "value", "precision",
+    "qualifier",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A number of the returns for a place in the tree; None where nobody has reported it."""
+
+    value: int | None
+    places: int
+    status: Status
+    by: tuple[str, ...]
+    cells: tuple[int, ...]
+    missing: tuple[Missing, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Numerator and denominator, or a rate without counts."""
+
+    numerator: Answer | None
+    denominator: Answer | None
+    rate: Answer | None
+
+
+class ReportedCells:
+    """The cells of one ledger version."""
+
+    def __init__(self, rows: list[dict[str, Any]], forms: Mapping[str, Form]) -> None:
+        self.forms = forms
+        self.rows = {row["id"]: row for row in rows}
+        self.organisations = frozenset(row["organisation"] for row in rows)
+        self._index = CellIndex(rows)
+
+    def categories(self, indicator: Indicator) -> list[tuple[str, Text]]:
+        """The rows of its form that anyone reported, without the total."""
+        return [] if indicator.reported is None else categories_of(self._index, indicator.reported, self.forms)
+
+    def answers(self, indicator: Indicator, node: str, period: Period, placing: Placing, category: str = "") -> Answers:
+        reported = indicator.reported
+        assert reported is not None
+        closed = [c for c in self.organisations if c not in placing.tree and c in placing.trees.on(period.start)]
+        tree = WithClosed(placing, closed)
+        units = [node]
+        first = reported.numerator or reported.rate
+        if first is not None and self._adds_up_by_area(first):
+            units += [c for c in closed if placing.node_of(c) == node]
+        parts = [reported_parts(self._index, reported, unit, period, self.forms, tree=tree, category=category) for unit in units]
+
+        def joined(cell: Cell | None, values: list[ReportedValue | None]) -> Answer | None:
+            return None if cell is None else self._joined(cell, [v for v in values if v is not None], placing)
+
+        return Answers(
+            numerator=joined(reported.numerator, [p.numerator for p in parts]),
+            denominator=joined(reported.denominator if isinstance(reported.denominator, Cell) else None, [p.denominator for p in parts]),
+            rate=joined(reported.rate, [p.rate for p in parts]),
+        )
+
+    def _adds_up_by_area(self, cell: Cell) -> bool:
+        form = self.forms[cell.form]
+        return form.scope is Scope.AREA and form.element(cell.element).kind is not Kind.RATE
+
+    def _joined(self, cell: Cell, values: list[ReportedValue], placing: Placing) -> Answer:
+        """A place's own answer, with those of the units that have since become part of it."""
+        form = self.forms[cell.form]
+        what = Text(f"《{form.name.zh}》{form.element(cell.element).name.zh}", f"{form.name.en}, {form.element(cell.element).name.en}")
+        given = [v for v in values if v.value is not None]
+        lacking = dict.fromkeys(code for v in values for code in v.missing)
+        status = given[0].status if given else Status.NOT_REPORTED
+        if given and (lacking or any(v.status is Status.PARTIAL for v in given)):
+            status = Status.PARTIAL
+        return Answer(
+            value=sum(v.value for v in given if v.value is not None) if given else None,
+            places=form.element(cell.element).places,
+            status=status,
+            by=tuple(dict.fromkeys(r for v in given for r in v.reporters)),
+            cells=tuple(sorted({c for v in given for c in v.cells})),
+            missing=tuple(Missing(code, placing.name(code), what) for code in lacking),
+            findings=tuple(f for v in values for f in v.findings),
+        )
+
+
+def read_cells(connection: "duckdb.DuckDBPyConnection", forms: Mapping[str, Form]) -> ReportedCells:
+    lines = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM return_cell ORDER BY id").fetchall()
+    return ReportedCells([dict(zip(_COLUMNS, line, strict=True)) for line in lines], forms)

@@ -1,0 +1,85 @@
+"""Where figures read from: one ledger version, and nothing newer. Small enough that a test can put tables in memory in its place."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+import duckdb
+
+
+class Ledger(Protocol):
+    """One ledger version as figures see it."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def folder(self) -> Path:
+        """The ledger's folder; membership files stand below it."""
+        ...
+
+    def stamp(self, number: int) -> str | None:
+        """What tells this version `number` from another that once bore the number (a database restored from a backup counts anew);
+        None where the version is not kept."""
+        ...
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A connection with a view per contract table, able to write below `folder`."""
+        ...
+
+    def changed_since(self, older: int) -> list[int] | None:
+        """Residents whose rows changed after version `older`; None where that is not known (then everything may have)."""
+        ...
+
+    def tables_changed_since(self, older: int) -> set[str] | None:
+        """Tables with other rows than at version `older`; None where that is not known."""
+        ...
+
+
+@dataclass(frozen=True)
+class StoredLedger:
+    """A version of the home's ledger. Its files never change, so its views are set up once and shared by all connections."""
+
+    number: int
+    folder: Path
+    made: str
+    _opened: dict[int, duckdb.DuckDBPyConnection] = field(default_factory=dict, compare=False, repr=False)
+    _lock: Lock = field(default_factory=Lock, compare=False, repr=False)
+
+    def stamp(self, number: int) -> str | None:
+        if number == self.number:
+            return self.made
+        from taizhang.ledger.models import LedgerVersion
+
+        made = LedgerVersion.objects.filter(number=number).values_list("created_at", flat=True).first()
+        return None if made is None else made.isoformat()
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        from taizhang.ledger import reader
+
+        with self._lock:
+            process = os.getpid()  # a forked worker opens its own
+            if process not in self._opened:
+                self._opened.clear()
+                self._opened[process] = reader.connect(self.number)
+            return self._opened[process].cursor()
+
+    def changed_since(self, older: int) -> list[int] | None:
+        from taizhang.ledger import versions
+
+        return versions.changed_residents(older, self.number)
+
+    def tables_changed_since(self, older: int) -> set[str] | None:
+        from taizhang.ledger import versions
+
+        return versions.changed_tables(older, self.number)
+
+
+def ledger_at(version: int | None = None) -> StoredLedger:
+    """The ledger at a version, or at the latest. Raises LedgerError where that version is not kept, or nothing is in the ledger yet."""
+    from taizhang.ledger import layout, versions
+
+    found = versions.latest_or_error() if version is None else versions.at(version)
+    return StoredLedger(found.number, layout.folder().resolve(), found.created_at.isoformat())

@@ -1,0 +1,47 @@
+"""Arithmetic: the one place where figures are divided and rounded.
+
+Engines return whole numbers; here they become Decimals, once. Half away from zero, as a bureau's reader rounds with a pencil.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+_FACTORS = {"%": 100, "‰": 1000, "1/10万": 100000}
+
+
+def round_half_away(value: Fraction | Decimal | int, places: int) -> Decimal:
+    """`value` with `places` decimals, a half going away from zero: 0.125 -> 0.13, -0.125 -> -0.13."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**places
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    if 2 * rest >= scaled.denominator:
+        whole += 1
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-places)
+
+
+def rate(numerator: int | Fraction, denominator: int | Fraction, unit: str, places: int) -> Decimal | None:
+    """numerator / denominator in the unit (%, ‰, 1/10万, or a plain quotient such as 人次/次); None over a denominator of 0."""
+    if denominator == 0:
+        return None
+    return round_half_away(Fraction(numerator) / Fraction(denominator) * _FACTORS.get(unit, 1), places)
+
+
+def points(printed: Decimal, printed_before: Decimal) -> Decimal:
+    """百分点: the difference of the two rates as printed, so that a reader with a pencil gets the same."""
+    return printed - printed_before
+
+
+def growth(value: int | Fraction, before: int | Fraction, places: int = 2) -> Decimal | None:
+    """Relative change of a count in percent, from exact counts; None over a base of 0, where two counts are printed instead."""
+    if before == 0:
+        return None
+    return round_half_away((Fraction(value) - Fraction(before)) / Fraction(before) * 100, places)
+
+
+def in_ten_thousands(value: int, places: int = 2) -> Decimal:
+    """A count in 万, rounded."""
+    return round_half_away(Fraction(value, 10_000), places)
+
+
+def quantize(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -1,0 +1,76 @@
+"""Record contracts: what the ledger holds of a stored record, and all that another programme may know of it.
+
+A contract is the seam between three readers: the ledger builds its table and change triggers from it, the query model
+checks columns and their types against it, and the simulation writes rows in its shape. It names no person: neither names
+nor identity numbers may be columns.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from taizhang.kernel.text import Text
+
+ColumnType = Literal["int", "date", "bool", "code"]
+
+
+class ContractError(ValueError):
+    """A record contract that contradicts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a ledger table. `type` code is text drawn from a list (or an organisation's code); int is a whole number
+    of the element's last place. `field` is the column in the transactional database where it has another name there."""
+
+    name: str
+    type: ColumnType
+    label: Text
+    places: int = 0
+    unit: str = ""
+    field: str = ""
+
+    @property
+    def source(self) -> str:
+        return self.field or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContract:
+    """A ledger table.
+
+    table: its name in the ledger. model: the Django model that stores it, as "app_label.Model". columns: beside the two that
+    every table has, `id` (int, the key) and, where about_residents, `resident` (int). one_row_per_resident: the type that
+    lets a column be used as a fact about the person without picking or counting.
+    """
+
+    table: str
+    label: Text
+    model: str
+    columns: tuple[Column, ...]
+    one_row_per_resident: bool = False
+    about_residents: bool = True
+    sensitive: bool = False
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.all_columns]
+        if doubled := {name for name in names if names.count(name) > 1}:
+            raise ContractError(f"{self.table}: column {', '.join(sorted(doubled))} is declared twice. Keep one.")
+        if self.one_row_per_resident and not self.about_residents:
+            raise ContractError(f"{self.table}: a table with one row per resident is about residents.")
+
+    @property
+    def key_columns(self) -> tuple[Column, ...]:
+        key = Column("id", "int", Text("记录序号", "Record key"))
+        if not self.about_residents:
+            return (key,)
+        return (key, Column("resident", "int", Text("居民", "Resident"), field="id" if self.table == "resident" else "resident_id"))
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        return self.key_columns + self.columns
+
+    def column(self, name: str) -> Column:
+        for column in self.all_columns:
+            if column.name == name:
+                return column
+        raise ContractError(f"{self.table} has no column {name!r}; it has {', '.join(c.name for c in self.all_columns)}.")

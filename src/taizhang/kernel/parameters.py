@@ -1,0 +1,114 @@
+"""Dated parameters 参数: numbers that a document states, by date, with unit and source, kept in YAML beside the programme.
+
+    hypertension.visits_per_year:
+      name: {zh: 每年随访次数, en: Visits a year}
+      unit: 次
+      source: {document: 国家基本公共卫生服务规范（第三版）, clause: 高血压患者健康管理服务规范, verified: false}
+      values:
+        2017-02-28: 4
+        2030-01-01: null      # repealed: no rule in force, which is not the same as nought
+
+A formula never holds such a number; it names the parameter, and a run takes the value in force on its day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from taizhang.kernel.sources import Source
+from taizhang.kernel.text import Text
+
+
+class ParameterError(ValueError):
+    """A parameter file that cannot be believed; the message names file, parameter and cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number by date. `values` runs from the earliest day; None from a day on means that no rule is in force."""
+
+    name: str
+    label: Text
+    unit: str
+    source: Source
+    values: tuple[tuple[date, int | None], ...]
+
+    def at(self, day: date) -> int | None:
+        """The whole number in force on `day`, or None where no rule is in force."""
+        value = None
+        for since, number in self.values:
+            if since <= day:
+                value = number
+        return value
+
+
+_FIELDS = {"name", "unit", "source", "values"}
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """YAML that refuses a key written twice, where the standard loader silently keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                place = key_node.start_mark
+                raise ParameterError(f"{place.name}: {key!r} is written twice (line {place.line + 1}). Keep one.")
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(path: Path) -> Any:
+    """One YAML file, with a doubled key refused."""
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, _UniqueKeyLoader)
+
+
+def load_parameters(folders: Iterable[Path]) -> dict[str, Parameter]:
+    """All parameters of the *.yaml files in `folders`. Every fault of every file is reported at once."""
+    found: dict[str, Parameter] = {}
+    faults: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            try:
+                content = read_yaml(path) or {}
+            except ParameterError as error:
+                faults.append(str(error))
+                continue
+            for name, body in content.items():
+                try:
+                    parameter = _parse(name, body)
+                except (ParameterError, ValueError, KeyError, TypeError, AttributeError) as error:
+                    faults.append(f"{path.name}: {name}: {error}")
+                    continue
+                if name in found:
+                    faults.append(f"{path.name}: {name}: declared in another file as well. Keep one.")
+                found[name] = parameter
+    if faults:
+        raise ParameterError("Parameters cannot be used:\n  " + "\n  ".join(faults))
+    return found
+
+
+def _parse(name: str, body: Mapping[str, Any]) -> Parameter:
+    if unknown := set(body) - _FIELDS:
+        raise ParameterError(f"unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(_FIELDS))}")
+    values = []
+    for day, number in body["values"].items():
+        if not isinstance(day, date):
+            raise ParameterError(f"{day!r} is not a day; write 2017-02-28")
+        if isinstance(number, bool) or not (number is None or isinstance(number, int)):
+            raise ParameterError(f"{number!r} from {day} is not a whole number; state it in units of its last place")
+        values.append((day, number))
+    source = Source(body["source"]["document"], body["source"].get("clause", ""), bool(body["source"].get("verified", False)))
+    return Parameter(name, Text(body["name"]["zh"], body["name"]["en"]), str(body["unit"]), source, tuple(sorted(values)))
+
+
+def as_decimal(value: int, places: int) -> Decimal:
+    """A whole number of last places as the number people read: 70 with one place is 7.0."""
+    return Decimal(value).scaleb(-places)

@@ -1,0 +1,183 @@
+"""The registry: the one place that knows what the lines of work have declared.
+
+A line of work is a package with any of the modules named in MODULES. Loading imports them in order and collects what
+they declare at module level; no module registers itself. Every fault of every folder is reported at once.
+"""
+
+import importlib
+import importlib.util
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from taizhang.kernel.checks import Check
+from taizhang.kernel.contracts import RecordContract
+from taizhang.kernel.forms import Form
+from taizhang.kernel.indicators import Cell, Indicator, Population
+from taizhang.kernel.parameters import Parameter, load_parameters
+from taizhang.kernel.query import nodes
+from taizhang.kernel.registers import Register
+from taizhang.kernel.rules import EntryRule
+from taizhang.kernel.text import Text
+
+MODULES = ("records", "rules", "indicators", "returns", "checks", "register")
+
+
+class RegistryError(ValueError):
+    """Declarations that do not fit together, all listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """业务: a line of work. Declared as PROGRAMME in its package's __init__. code: the folder's name. order: its place in a
+    summary. row: its row in docs/coverage.md. sensitive: counts only for all but its own staff."""
+
+    code: str
+    name: Text
+    order: int
+    row: int
+    sensitive: bool = False
+    folder: Path = field(default=Path(), compare=False)
+
+
+@dataclass
+class Registry:
+    """What has been declared. Names are unique over the system."""
+
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    contracts: dict[str, RecordContract] = field(default_factory=dict)
+    populations: dict[str, Population] = field(default_factory=dict)
+    indicators: dict[str, tuple[Indicator, ...]] = field(default_factory=dict)  # dated siblings by code, oldest first
+    forms: dict[str, Form] = field(default_factory=dict)
+    registers: dict[str, Register] = field(default_factory=dict)
+    entry_rules: dict[str, list[EntryRule]] = field(default_factory=dict)  # by ledger table
+    checks: dict[str, Check] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def indicator(self, code: str, day: date) -> Indicator | None:
+        """The indicator of this code in force on `day`; None where none is. An unknown code raises RegistryError."""
+        if code not in self.indicators:
+            raise RegistryError(f"There is no indicator {code!r}. `taizhang figures` lists them; did you mean {self._nearest(code)}?")
+        for sibling in reversed(self.indicators[code]):
+            if sibling.valid_from <= day and (sibling.valid_to is None or day <= sibling.valid_to):
+                return sibling
+        return None
+
+    def indicators_on(self, day: date) -> list[Indicator]:
+        """Every indicator in force on `day`, in the order of the lines of work, then as declared."""
+        found = [i for code in self.indicators if (i := self.indicator(code, day)) is not None]
+        return sorted(found, key=lambda i: self.programmes[i.programme].order if i.programme in self.programmes else 0)
+
+    def form_named(self, written: str) -> Form | None:
+        """The form a file names, by code or by its Chinese or English name."""
+        return next((f for f in self.forms.values() if written.strip() in (f.code, f.name.zh, f.name.en)), None)
+
+    def _nearest(self, code: str) -> str:
+        import difflib
+
+        return "、".join(difflib.get_close_matches(code, self.indicators, n=3, cutoff=0.3)) or "—"
+
+    # -- filling -------------------------------------------------------------------------------------------------
+
+    def load(self, packages: Iterable[str]) -> None:
+        """Import the packages' declaring modules and take in what they declare. Raises RegistryError with every fault."""
+        faults: list[str] = []
+        folders: list[Path] = []
+        for package in packages:
+            root = importlib.import_module(package)
+            folder = Path(root.__file__ or "").parent
+            folders.append(folder / "parameters")
+            programme = getattr(root, "PROGRAMME", None)
+            if isinstance(programme, Programme):
+                self.programmes[programme.code] = replace(programme, folder=folder)
+            for name in MODULES:
+                if importlib.util.find_spec(f"{package}.{name}") is not None:
+                    self._collect(importlib.import_module(f"{package}.{name}"), programme.code if programme else "", faults)
+        self.parameters.update(load_parameters(folders))
+        faults.extend(self._dangling())
+        if faults:
+            raise RegistryError("Declarations do not fit together:\n  " + "\n  ".join(faults))
+
+    def _collect(self, module: ModuleType, programme: str, faults: list[str]) -> None:
+        for declared in _declared_in(module):
+            if isinstance(declared, RecordContract):
+                self._add(self.contracts, declared.table, declared, faults)
+            elif isinstance(declared, Population):
+                self._add(self.populations, declared.name, declared, faults)
+            elif isinstance(declared, Indicator):
+                own = replace(declared, programme=declared.programme or programme)
+                siblings = self.indicators.get(own.code, ())
+                if own not in siblings:
+                    if any(_overlap(own, other) for other in siblings):
+                        faults.append(f"indicator {own.code} is declared twice for the same days ({module.__name__})")
+                    self.indicators[own.code] = tuple(sorted((*siblings, own), key=lambda i: i.valid_from))
+            elif isinstance(declared, Form):
+                self._add(self.forms, declared.code, replace(declared, programme=programme), faults)
+            elif isinstance(declared, Register):
+                self._add(self.registers, declared.code, replace(declared, programme=programme), faults)
+            elif isinstance(declared, EntryRule):
+                rules = self.entry_rules.setdefault(declared.table, [])
+                if declared not in rules:
+                    rules.append(declared)
+            elif isinstance(declared, Check):
+                self._add(self.checks, declared.code, declared, faults)
+
+    @staticmethod
+    def _add(store: dict[str, Any], name: str, declared: Any, faults: list[str]) -> None:
+        if name in store and store[name] != declared:
+            faults.append(f"{type(declared).__name__} {name} is declared twice with different contents")
+        store[name] = declared
+
+    def _dangling(self) -> list[str]:
+        faults = []
+        for siblings in self.indicators.values():
+            for indicator in siblings:
+                people = indicator.population
+                asked = [indicator.numerator, indicator.denominator]
+                if people is not None:
+                    asked += [people.condition, people.organisation, *(b.value for b in people.breakdowns)]
+                trees: list[nodes.Node] = [n for n in asked if isinstance(n, nodes.Value)]
+                if people is not None and people.rows is not None:
+                    trees.append(people.rows)
+                for name in nodes.parameters_of(*trees):
+                    if name not in self.parameters:
+                        faults.append(f"indicator {indicator.code} uses the parameter {name}, which no file declares")
+                for cell in _cells(indicator):
+                    form = self.forms.get(cell.form)
+                    if form is None:
+                        faults.append(f"indicator {indicator.code} reads the form {cell.form}, which is not declared")
+                    elif cell.element not in {e.code for e in form.elements}:
+                        faults.append(f"indicator {indicator.code} reads element {cell.element}, which form {cell.form} does not have")
+        return faults
+
+
+def _cells(indicator: Indicator) -> list[Cell]:
+    if indicator.reported is None:
+        return []
+    reported = indicator.reported
+    return [c for c in (reported.numerator, reported.denominator, reported.rate) if isinstance(c, Cell)]
+
+
+def _overlap(one: Indicator, other: Indicator) -> bool:
+    last = date.max
+    return one.valid_from <= (other.valid_to or last) and other.valid_from <= (one.valid_to or last)
+
+
+def _declared_in(module: ModuleType) -> list[Any]:
+    """What stands at module level: single declarations, and those in tuples or lists. Objects imported from elsewhere count too;
+    taking one in twice changes nothing."""
+    found: list[Any] = []
+    for value in vars(module).values():
+        if isinstance(value, (tuple, list)):
+            found.extend(value)
+        else:
+            found.append(value)
+    return found
+
+
+registry = Registry()

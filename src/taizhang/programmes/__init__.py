@@ -1,0 +1,1 @@
+"""Lines of work 业务, a folder each."""

@@ -1,0 +1,61 @@
+"""How the synthetic county looks after its old: an assessment with most examinations, guidance with nearly all of them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from taizhang.kernel.registry import registry
+from taizhang.programmes.elderly import rules
+from taizhang.simulation.people import Person
+from taizhang.simulation.run import Row, VillageLife
+
+SENIOR = 65
+_DEPENDENCE = ((75, 0.03), (85, 0.10), (130, 0.28))  # share who need help, by age
+
+
+def live(life: VillageLife) -> Iterator[Row]:
+    """Assessments of the village's people of 65 and over."""
+    examinations: dict[int, list[tuple[int, date]]] = life.notes.get("examinations", {})
+    for person in life.people:
+        done = [
+            (key, day)
+            for key, day in examinations.get(person.id, [])
+            if day.year - person.birth_date.year >= SENIOR and life.random.random() < 0.97
+        ]
+        for place, (key, day) in enumerate(done):
+            yield _assessment(life, person, key, day, done[place + 1][1] if place + 1 < len(done) else None)
+
+
+def _assessment(life: VillageLife, person: Person, examination: int, day: date, following: date | None) -> Row:
+    random = life.random
+    items = _items(random, person.age_on(day))
+    due = rules.next_due(day, registry.parameters["elderly.interval_months"].at(day))
+    guided = random.random() < 0.93 + 0.065 * life.village.diligence
+    return "elderly.Assessment", {
+        "id": life.key("elderly.Assessment"),
+        "resident_id": person.id,
+        "organisation_id": person.clinic_on(day),
+        "recorded_by": f"t{life.village.township.code[6:]}",
+        "examination_id": examination,
+        "assessed_on": day,
+        "self_rated_health": random.choices("12345", (38, 42, 8, 9, 3))[0],
+        **items,
+        "self_care_score": rules.self_care_score(list(items.values())),
+        "cognition_screen": "2" if random.random() < 0.06 else "1",
+        "emotion_screen": "2" if random.random() < 0.04 else "1",
+        "guidance_given": guided,
+        "guidance_topics": "3,4,8" if guided else "",
+        "feedback_on": day + timedelta(days=random.randrange(3, 20)) if guided else None,
+        "feedback_way": "1" if guided else "",
+        "next_due_on": due.on,
+        "due_reason": due.reason,
+        "answered_on": following,
+    }
+
+
+def _items(random: Random, age: int) -> dict[str, int]:
+    """The five scores: nought for most, something to carry for those who need help."""
+    if random.random() > next(share for limit, share in _DEPENDENCE if age < limit):
+        return dict.fromkeys(rules.SCORES, 0)
+    heavy = random.random()
+    return {item: scores[min(len(scores) - 1, int(heavy * random.random() * (len(scores) + 1)))] for item, scores in rules.SCORES.items()}

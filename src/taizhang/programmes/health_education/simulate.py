@@ -1,0 +1,24 @@
+"""How the synthetic county reports its health education."""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+
+from taizhang.programmes.health_education.returns import FORM
+from taizhang.simulation.places import Places
+from taizhang.simulation.reporting import Month, Reporting, of, per_10k
+from taizhang.simulation.run import Row
+
+_MONTH: Month = {
+    ("materials", ""): per_10k(350, 700),
+    ("boards", ""): per_10k(5, 9),
+    ("consultations", ""): per_10k(0.8, 1.6),
+    ("consulted", ""): of("consultations", 60, 160),
+    ("lectures", ""): per_10k(4, 8),
+    ("attended", ""): of("lectures", 22, 38),
+}
+
+
+def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
+    """A return a month, from every township and from the county."""
+    return Reporting(FORM, places, random, 1000000).monthly(_MONTH, start, end, by_township=True)

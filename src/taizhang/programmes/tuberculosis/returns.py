@@ -1,0 +1,21 @@
+"""肺结核防治报表: suspects seen, patients found by kind, and the year's task."""
+
+from taizhang.kernel.reporting import flow, form, plan, stock
+from taizhang.kernel.sources import Source
+
+SOURCE = Source("中国结核病防治规划实施工作指南", "患者发现，登记报告")
+
+FORM = form(
+    "tuberculosis", "肺结核防治报表", "Tuberculosis control", SOURCE,
+    flow("suspects", "接诊疑似肺结核病人", "Suspected tuberculosis patients seen", "人"),
+    stock("population", "总人口", "Population", "人"),
+    flow("found", "发现肺结核病人", "Tuberculosis patients found", "人"),
+    plan("task", "年度任务", "Task of the year", "人"),
+    rows={
+        "new_smear_positive": ("初治涂阳", "New, smear positive"),
+        "retreated_smear_positive": ("复治涂阳", "Retreated, smear positive"),
+        "smear_negative": ("涂阴", "Smear negative"),
+        "total": ("合计", "Total"),
+    },
+    total="total",
+)

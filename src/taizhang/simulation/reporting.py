@@ -1,0 +1,147 @@
+"""How the synthetic county reports: each township its own area every month, the county the whole; the last month comes in late.
+
+A line of work that lives from returns says in its simulate.py what a month looks like; this turns it into returns with cells.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from taizhang.kernel.forms import Form, Kind, Scope
+from taizhang.kernel.periods import month_end
+from taizhang.simulation.places import COUNTY_CODE, Places
+from taizhang.simulation.run import Row
+
+ON_TIME = 0.86  # of the units have handed in last month's return by today
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A random number: `low` to `high` times the base, which is another element of the same row (`of`), else the residents in ten
+    thousands (per_resident), else one."""
+
+    low: float
+    high: float
+    of: str = ""
+    per_resident: bool = True
+
+
+def per_10k(low: float, high: float) -> Draw:
+    """So many a month for ten thousand residents."""
+    return Draw(low, high)
+
+
+def of(element: str, low: float, high: float) -> Draw:
+    """So many times (or such a share of) another element of the same row."""
+    return Draw(low, high, element, per_resident=False)
+
+
+def about(low: float, high: float) -> Draw:
+    """So many, whatever the population."""
+    return Draw(low, high, per_resident=False)
+
+
+# (element, category): how it is drawn, in the element's stored whole number.
+Month = Mapping[tuple[str, str], Draw]
+
+
+class Reporting:
+    """Returns of one form over the county's history. Keys run on from `first_key`, so that forms do not meet."""
+
+    def __init__(self, form: Form, places: Places, random: Random, first_key: int) -> None:
+        self.form, self.places, self.random, self.key = form, places, random, first_key
+
+    def monthly(self, month: Month, start: date, end: date, *, by_township: bool) -> Iterator[Row]:
+        """A return a month, from units and county. The last month is missing where a unit is late."""
+        people = {t.code: sum(v.size for v in self.places.villages if v.township is t) for t in self.places.townships}
+        standing: dict[tuple[str, str, str], float] = {}
+        for first in _months(start, end):
+            last = month_end(first.year, first.month)
+            if last > end:
+                break
+            latest = month_end(first.year, first.month) == _last_complete(end)
+            total: dict[tuple[str, str], int] = {}
+            for unit, residents in people.items() if by_township else [(COUNTY_CODE, sum(people.values()))]:
+                cells = self._draw(month, unit, residents, standing)
+                for place, value in cells.items():
+                    total[place] = total.get(place, 0) + value
+                late = latest and self.random.random() > ON_TIME
+                if by_township and not late:
+                    yield from self._return(unit, first, last, cells, "submitted" if latest else "accepted")
+            # Where units report for themselves the county's figure is their sum; for an area, the county reports its own.
+            if not by_township or self.form.scope is Scope.AREA:
+                yield from self._return(COUNTY_CODE, first, last, total, "submitted" if latest else "accepted")
+
+    def cumulative(self, month: Month, start: date, end: date) -> Iterator[Row]:
+        """A return for January to each month, for what is published only over the year so far (rates without counts)."""
+        standing: dict[tuple[str, str, str], float] = {}
+        for first in _months(start, end):
+            last = month_end(first.year, first.month)
+            if last <= end:
+                cells = self._draw(month, COUNTY_CODE, 0, standing)
+                yield from self._return(COUNTY_CODE, date(first.year, 1, 1), last, cells, "accepted")
+
+    def yearly(self, values: Mapping[int, Mapping[tuple[str, str], int]]) -> Iterator[Row]:
+        """Tasks of the year."""
+        for year, cells in values.items():
+            yield from self._return(COUNTY_CODE, date(year, 1, 1), date(year, 12, 31), dict(cells), "accepted")
+
+    def _draw(self, month: Month, unit: str, residents: int, standing: dict[tuple[str, str, str], float]) -> dict[tuple[str, str], int]:
+        cells: dict[tuple[str, str], int] = {}
+        for (element, category), draw in month.items():
+            chance = self.random.uniform(draw.low, draw.high)
+            if self.form.element(element).kind in (Kind.STOCK, Kind.RATE):
+                # A standing number moves by a little from month to month.
+                chance = standing.setdefault((unit, element, category), chance)
+            if draw.of:
+                base: float = cells[(draw.of, category)]
+            else:
+                base = residents / 10_000 if draw.per_resident else 1
+            cells[(element, category)] = round(base * chance)
+        if self.form.total:
+            for element in {element for element, _ in cells}:
+                rows = [value for (name, category), value in cells.items() if name == element and category not in ("", self.form.total)]
+                if rows:
+                    cells[(element, self.form.total)] = sum(rows)
+        return cells
+
+    def _return(self, unit: str, first: date, last: date, cells: dict[tuple[str, str], int], state: str) -> Iterator[Row]:
+        self.key += 1
+        shared: dict[str, Any] = {
+            "form": self.form.code,
+            "organisation_id": unit,
+            "period_start": first,
+            "period_end": last,
+            "as_of": last,
+            "state": state,
+        }
+        yield "returns.Return", {"id": self.key, **shared, "submitted_by": f"t{unit[6:]}" if len(unit) > 6 else "bureau"}
+        for number, ((element, category), value) in enumerate(cells.items()):
+            yield (
+                "returns.ReturnCell",
+                {
+                    "id": self.key * 100 + number,
+                    "report_id": self.key,
+                    **shared,
+                    "element": element,
+                    "category": category,
+                    "value": value,
+                },
+            )
+
+
+def _months(start: date, end: date) -> Iterator[date]:
+    """First days of the months from January of the first year on: a year's figures need its January."""
+    day = date(start.year, 1, 1)
+    while day <= end:
+        yield day
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _last_complete(end: date) -> date:
+    """The end of the last month that is over."""
+    if end == month_end(end.year, end.month):
+        return end
+    return month_end(end.year - (end.month == 1), (end.month - 2) % 12 + 1)

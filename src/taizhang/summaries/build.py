@@ -1,0 +1,157 @@
+"""The work summary of an organisation and a period, built from figures.
+
+    document = build(Period.parse("2026H1"), "990101")
+
+`compose` is the same without a database: it takes the figures. Equal figures give an equal document, in whatever order they come.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from taizhang.figures import compute
+from taizhang.figures.model import Figure, FigureError
+from taizhang.kernel.indicators import Status
+from taizhang.kernel.periods import Period
+from taizhang.kernel.registry import Registry, registry
+from taizhang.kernel.text import Text
+from taizhang.summaries import drafting, render, wording
+from taizhang.summaries.chapters import Chapter, chapter_of
+from taizhang.summaries.document import Document, MissingItem, Paragraph, Part, PlaceTable, Section
+from taizhang.summaries.templates import Template, load
+
+PLACE_COLUMNS = 5
+
+
+def build(period: Period, organisation: str, *, lang: str = "zh", version: int | None = None, day: date | None = None) -> Document:
+    """The summary of `organisation`. version: a ledger version, by default the latest. day: the home's working day, on which a period
+    still running is cut off. Raises TemplateError (all unknown names of all templates at once) and FigureError."""
+    templates = load(registry)
+    found = compute.figures(period, organisation, children=True, version=version, day=day)
+    own = [f for f in found if f.organisation == organisation]
+    below = [f for f in found if f.organisation != organisation]
+    return compose(own, below, templates, registry, language=lang)
+
+
+def compose(
+    figures: Iterable[Figure], below: Iterable[Figure], templates: Iterable[Template], known: Registry, *, language: str = "zh"
+) -> Document:
+    """The document of one organisation's figures; `below` are those of the units directly under it."""
+    order = _Order(known)
+    own = sorted(figures, key=order.of)
+    if not own:
+        raise FigureError("没有任何指标，无从写总结。请检查各项业务的指标定义和所选时段。")
+    first = own[0]
+    children: dict[tuple[str, str], list[Figure]] = {}
+    for figure in sorted(below, key=lambda f: (*order.of(f), f.organisation)):
+        if not order.is_sensitive(figure):
+            children.setdefault((figure.code, figure.category), []).append(figure)
+    free = _free(first)
+    context = render.Context(known, first.period.cutoff, {(f.code, f.category): f for f in own}, free)
+    read = list(templates)
+    sections, missing = _work(read, context, known)
+    spoken = {(s.figure.code, s.figure.category) for sec in sections for p in sec.paragraphs for sent in p.sentences for s in sent.spans()}
+    asked = {(p.name, p.category) for template in read for p in template.placeholders() if p.kind == "figure"}
+    drafted = drafting.problems(own, children, spoken, asked, free)
+    if not any(f.target is not None for f in own):
+        missing.insert(0, drafting.NO_TARGETS)
+    parts = [Part(Text("主要工作开展情况", "Work done"), sections=tuple(sections))]
+    if drafted:
+        parts.append(Part(Text("存在的主要问题", "Main problems"), paragraphs=tuple(p.problem for p in drafted)))
+        parts.append(Part(wording.plan_heading(first.period), paragraphs=tuple(p.step for p in drafted)))
+    return Document(
+        title=wording.title(first.organisation_name, first.period),
+        organisation=first.organisation,
+        organisation_name=first.organisation_name,
+        period=first.period,
+        opening=drafting.opening(own, spoken, free),
+        parts=tuple(parts),
+        place_table=_place_table(own, children, spoken, first),
+        figures=tuple(own),
+        missing=tuple(missing),
+        ledger_version=first.ledger_version,
+        language=language,
+    )
+
+
+def _free(figure: Figure) -> Mapping[str, Text]:
+    period = figure.period
+    year = period.year
+    return {
+        "cutoff": wording.day_words(period.cutoff, year),
+        "period": wording.period_words(period),
+        "full_period": wording.full_period(period),
+        "area": wording.area_words(figure.organisation_name.zh),
+        "year": Text(f"{year}年", str(year)),
+        "organisation": figure.organisation_name,
+        "due": wording.day_words(wording.due_day(period), year),
+    }
+
+
+class _Order:
+    """The one order of figures: lines of work, then as declared, then categories."""
+
+    def __init__(self, known: Registry) -> None:
+        self._programmes = known.programmes
+        self._places = {code: place for place, code in enumerate(known.indicators)}
+
+    def of(self, figure: Figure) -> tuple[int, str, int, str]:
+        programme = self._programmes.get(figure.indicator.programme)
+        return (
+            programme.order if programme else 0,
+            figure.indicator.programme,
+            self._places.get(figure.code, len(self._places)),
+            figure.category,
+        )
+
+    def is_sensitive(self, figure: Figure) -> bool:
+        """Counts of sensitive lines are not compared unit by unit: a small cell names people."""
+        programme = self._programmes.get(figure.indicator.programme)
+        population = figure.indicator.population
+        return bool((programme and programme.sensitive) or (population and population.sensitive))
+
+
+def _work(templates: Iterable[Template], context: render.Context, known: Registry) -> tuple[list[Section], list[MissingItem]]:
+    """The sections of the first part, and all that they lack, in the order of the lines of work."""
+    sections: list[Section] = []
+    missing: list[MissingItem] = []
+    by_chapter: dict[Chapter, list[Paragraph]] = {}
+    for template in sorted(templates, key=lambda t: (known.programmes[t.programme].order, t.programme)):
+        for source in template.paragraphs:
+            rendered = render.paragraph(template, source, context)
+            missing.extend(rendered.missing)
+            if rendered.paragraph is not None:
+                by_chapter.setdefault(chapter_of(known.programmes[template.programme].order), []).append(rendered.paragraph)
+    for chapter in sorted(by_chapter, key=lambda c: c.hundred):
+        paragraphs = by_chapter[chapter]
+        if len(paragraphs) == 1:
+            sections.append(Section(paragraphs[0].head or chapter.heading, (replace(paragraphs[0], head=None),)))
+        else:
+            sections.append(Section(chapter.heading, tuple(paragraphs), numbered=True))
+    return sections, missing
+
+
+def _place_table(own: Sequence[Figure], children: drafting.Children, spoken: set[tuple[str, str]], first: Figure) -> PlaceTable | None:
+    """附表: the rates of the text by place; those with a target first. None where fewer than two places have figures."""
+    rates = [
+        f
+        for f in own
+        if f.is_total and f.indicator.unit in ("%", "‰") and (f.code, "") in spoken and len(children.get((f.code, ""), ())) > 1
+    ]
+    rates = [f for f in rates if sum(c.status is Status.OK for c in children[(f.code, "")]) > 1]
+    chosen = {f.code for f in sorted(rates, key=lambda f: f.target is None)[:PLACE_COLUMNS]}
+    columns = [f for f in rates if f.code in chosen]
+    if not columns:
+        return None
+    area = wording.area_words(first.organisation_name.zh)
+    cells = {(c.organisation, c.code): c for f in columns for c in children[(f.code, "")]}
+    names = {c.organisation: c.organisation_name for c in cells.values() if c.status is Status.OK}
+    rows = [(area, tuple(columns))]
+    rows.extend((names[code], tuple(cells.get((code, f.code)) for f in columns)) for code in sorted(names))
+    when = wording.full_period(first.period)
+    return PlaceTable(
+        title=Text(f"{area.zh}{when.zh}主要指标分单位情况", f"Main figures by unit, {first.period.name.en}"),
+        columns=tuple(f.indicator.name for f in columns),
+        units=tuple(f.indicator.unit for f in columns),
+        rows=tuple((name, cells_) for name, cells_ in rows),
+    )

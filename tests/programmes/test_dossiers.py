@@ -1,0 +1,50 @@
+"""Every indicator of a line of work carries its dossier, and cases that show what it counts."""
+
+import pytest
+
+from taizhang.kernel.indicators import Indicator
+from taizhang.kernel.query import nodes
+from taizhang.kernel.registry import registry
+
+from .cases import Situation, situations
+
+INDICATORS = [i for siblings in registry.indicators.values() for i in siblings]
+FROM_RECORDS = [i for i in INDICATORS if i.population is not None]
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=[i.code for i in INDICATORS])
+def test_an_indicator_has_its_dossier(indicator: Indicator) -> None:
+    assert indicator.programme in registry.programmes
+    assert indicator.code.startswith(f"{indicator.programme}.")
+    assert indicator.name.zh != indicator.name.en
+    assert indicator.source.document
+    assert len(indicator.why.zh) >= 6
+    assert indicator.unit
+    assert indicator.counting_unit
+    if indicator.is_rate:
+        reported = indicator.reported
+        assert indicator.denominator is not None or (reported is not None and (reported.rate or reported.denominator) is not None)
+
+
+@pytest.mark.parametrize("indicator", FROM_RECORDS, ids=[i.code for i in FROM_RECORDS])
+def test_an_indicator_has_cases_of_every_kind(indicator: Indicator) -> None:
+    about = [(situation, situation.expect[indicator.code]) for situation in situations() if indicator.code in situation.expect]
+    outcomes = {outcome for _, outcome in about}
+    assert "counted" in outcomes, "no case is counted"
+    assert "outside" in outcomes, "no case is not eligible"
+    if not _counts_every_member(indicator):
+        assert "gap" in outcomes, "no case is eligible and not counted"
+    assert _boundaries(about), "no case has a boundary on which the outcome turns: the day before, the day, the day after"
+
+
+def _counts_every_member(indicator: Indicator) -> bool:
+    return isinstance(indicator.numerator, nodes.Literal_) and not isinstance(indicator.denominator, nodes.Value)
+
+
+def _boundaries(about: list[tuple[Situation, str]]) -> bool:
+    """Whether three days of some case differ in outcome."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for situation, outcome in about:
+        if situation.boundary:
+            found.setdefault((str(situation.file), situation.name.rpartition("（")[0]), set()).add(outcome)
+    return any(len(outcomes) > 1 for outcomes in found.values())
