@@ -307,7 +307,7 @@ def test_order_is_stable_and_unknown_names_are_refused(ledger: Versions) -> None
     once = figures(H1, ROOT, children=True, version=now, day=DAY)
     assert once == figures(H1, ROOT, children=True, version=now, day=DAY)
     assert list(dict.fromkeys(f.organisation for f in once)) == [ROOT, CDC, EAST, WEST, NORTH]
-    with pytest.raises(RegistryError, match="no indicator"):
+    with pytest.raises(RegistryError, match="没有指标"):
         figures(H1, ROOT, indicators=["line.nothing"], version=now, day=DAY)
     with pytest.raises(OrganisationError, match="没有代码"):
         figures(H1, "990199", version=now, day=DAY)

@@ -68,11 +68,11 @@ def test_what_is_no_period_is_refused(text):
 
 
 def test_the_refusal_quotes_the_text_and_lists_the_forms():
-    with pytest.raises(PeriodError, match=r"'half of it' is not a period\. Write 2026-06, 2026Q2"):
+    with pytest.raises(PeriodError, match=r"“half of it”不是时段。可写 2026-06、2026Q2"):
         Period.parse("half of it")
-    with pytest.raises(PeriodError, match=r"cannot end \(2026-01-31\) before it starts \(2026-06-01\)"):
+    with pytest.raises(PeriodError, match="止日2026-01-31早于起日2026-06-01"):
         Period.parse("2026-06..2026-01")
-    with pytest.raises(PeriodError, match=r"The cut-off 2026-07-01 lies outside the period"):
+    with pytest.raises(PeriodError, match="截至日2026-07-01不在时段"):
         Period.parse("2026H1@2026-07-01")
 
 

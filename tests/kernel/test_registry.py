@@ -55,7 +55,7 @@ def test_dated_siblings_answer_for_their_days(package):
 def test_an_unknown_indicator_is_answered_with_its_neighbours(package):
     registry = Registry()
     registry.load([package("line_two", indicators=GOOD)])
-    with pytest.raises(RegistryError, match=r"There is no indicator 'x\.rat'.*did you mean x\.rate\?"):
+    with pytest.raises(RegistryError, match=r"没有指标“x\.rat”。相近的有：x\.rate；"):
         registry.indicator("x.rat", date(2026, 1, 1))
 
 

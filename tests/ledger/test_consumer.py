@@ -161,7 +161,7 @@ def test_fold_changes_files_and_no_contents(clinics, rows, monkeypatch):
     Resident.objects.first().delete()
     consumer.sync()
     assert rows("resident") == stored()
-    assert verify().ok
+    assert verify().agrees
 
 
 @pytest.mark.parametrize("locked", [True, False], ids=["one waits for the other", "as if on two machines without a lock"])

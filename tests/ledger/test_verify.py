@@ -30,11 +30,12 @@ def test_agreement(clinics):
     consumer.sync()
     Resident.objects.filter(sex="1").update(registration="2")
     report = verify()
-    assert report.ok
+    assert report.agrees
     assert report.waiting == 5
-    assert report.lines[1].zh.startswith("居民（resident）：5行，一致")
+    assert report.text.zh == "台账第1版与数据库一致，待取变更5条"
+    assert report.tables[0].text.zh == "居民（resident）：5行，一致"
     consumer.sync()
-    assert verify().ok
+    assert verify().agrees
     assert verify().waiting == 0
 
 
@@ -44,7 +45,7 @@ def test_planted_disagreements_are_named_without_values(clinics):
     behind_the_triggers(f"UPDATE county_resident SET birth_date = '1931-07-07' WHERE id = {second.id}")
     behind_the_triggers(f"DELETE FROM county_resident WHERE id = {third.id}")
     report = verify()
-    assert not report.ok
+    assert not report.agrees
     table = next(table for table in report.tables if table.table == "resident")
     assert (table.only_database, table.only_ledger, table.different) == (0, 1, 1)
     assert table.keys == (second.id, third.id)
@@ -53,22 +54,26 @@ def test_planted_disagreements_are_named_without_values(clinics):
     assert f"记录序号如{second.id}、{third.id}；不同的列：birth_date" in table.text.zh
     assert "1931" not in str(report)
     consumer.rebuild()
-    assert verify().ok
+    assert verify().agrees
 
 
-def test_missing_trigger_is_named(clinics):
+def test_missing_trigger_is_named_and_a_rebuild_mends_it(clinics, rows):
     consumer.sync()
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'county_residency' LIMIT 1")
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'county_resident' AND name GLOB '*_i_*'")
             cursor.execute(f'DROP TRIGGER "{cursor.fetchone()[0]}"')
+        people(2)
         report = verify()
-        assert not report.ok
-        assert len(report.missing_triggers) == 1
-        assert any("缺少变更触发器：county_residency" in line.zh for line in report.lines)
+        assert not report.agrees
+        assert report.missing_triggers == ("county_resident (INSERT)",)
+        assert "缺少变更触发器：county_resident (INSERT)" in report.text.zh
+        assert report.tables[0].only_database == 2
+        consumer.rebuild()
+        assert verify().agrees
+        assert len(rows("resident")) == 2
     finally:
         install_triggers(connection)
-    assert verify().ok
 
 
 def test_altered_and_missing_files_are_named(clinics):
@@ -79,7 +84,7 @@ def test_altered_and_missing_files_are_named(clinics):
     (layout.folder() / paths[0]).write_bytes(b"PAR1")
     report = verify()
     assert report.damaged_files == (paths[0],)
-    assert any(f"文件缺失或被改动：{paths[0]}" in line.zh for line in report.lines)
+    assert f"文件缺失或被改动：{paths[0]}" in report.text.zh
     (layout.folder() / paths[0]).unlink()
     assert verify().damaged_files == (paths[0],)
 
@@ -100,7 +105,7 @@ def test_ledger_written_directly(ledger, rows):
         dates = opened.execute(f"SELECT birth_date FROM {reader.parquet([version.files['resident']['base'][0]['path']])}").fetchall()
     assert dates == sorted(dates)
     report = verify()
-    assert report.ok
+    assert report.agrees
     assert not report.compared
     with pytest.raises(LedgerError, match="已有版本"):
         writer.write_base("resident", [])

@@ -68,6 +68,7 @@ INDICATORS = [
     indicator("pressure.managed", "在管高血压患者数", "hypertension patients under management", "人", base=STOCK),
     indicator("pressure.by_pace", "高血压患者按进度规范管理率", "hypertension management by pace", "%", counting="人", base=DUE),
     indicator("pressure.controlled", "高血压患者血压达标率", "blood pressure in range", "%", counting="人", base=TimeBase.LAST),
+    indicator("pressure.overdue", "高血压随访逾期人数", "hypertension visits overdue", "人", base=STOCK, better=Better.LOWER),
     indicator("tuberculosis.found", "发现肺结核病人数", "tuberculosis patients found", "例", better=Better.NEITHER),
     indicator("malaria.cases", "疟疾病例数", "malaria cases", "例", better=Better.LOWER),
     indicator("medicines.bought", "基本药物采购金额", "essential medicines purchased", "万元", places=2),

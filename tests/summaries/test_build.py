@@ -217,6 +217,25 @@ def test_a_count_behind_time_is_a_problem_with_the_goal_of_the_next_date() -> No
     assert "9月底前完成全年任务47894人的75%以上。" in text
 
 
+def test_a_rate_over_a_handful_of_people_is_not_held_against_the_others() -> None:
+    few = (figure("pressure.by_pace", 0, 2, organisation=("990101109", Text("某镇卫生院", "hospital"))),)
+    assert "6个单位中有4个未达到目标，最高与最低单位相差20.00个百分点" in problems(composed(sample.figures(), [*sample.below(), *few]))
+
+
+def test_the_goal_for_a_wide_distance_is_half_of_it_in_whole_points(document: Document) -> None:
+    assert "最高与最低单位的差距缩小到15个百分点以内" in text_of(document)
+
+
+def test_what_is_overdue_is_a_problem_and_the_plan_names_the_same_number() -> None:
+    template = sample.templates.read(
+        "pressure", "pressure/summary.md", "# 头 | Head\n尚有{pressure.overdue}人逾期。\n> {pressure.overdue} overdue.\n"
+    )
+    units = [figure("pressure.overdue", n, organisation=(f"99010110{n}", Text("某镇卫生院", "hospital"))) for n in (0, 1, 5)]
+    document = compose([figure("pressure.overdue", 6)], units, [template], sample.registry())
+    assert problems(document) == "截至6月底，全县高血压随访逾期人数为6人，涉及2个单位。"
+    assert "9月底前消化现有的6人" in text_of(document)
+
+
 def test_units_that_have_not_reported_are_a_problem() -> None:
     document = composed(exchanged(figure("malaria.cases", 4, status=Status.PARTIAL, missing=("乙", "丙"))))
     assert "仍有2个单位未报全所需数据，涉及1项数字。" in problems(document)

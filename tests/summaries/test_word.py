@@ -59,6 +59,12 @@ def test_fonts_are_named_for_east_asian_text(copies: tuple[Path, Path]) -> None:
     assert named["90.46%"] == "仿宋_GB2312"
 
 
+def test_each_font_of_the_standard_has_an_alternative(copies: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(copies[0]) as package:
+        table = package.read("word/fontTable.xml").decode()
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/></w:font>' in table
+
+
 def test_page_numbers_stand_outside_odd_right_even_left(copies: tuple[Path, Path]) -> None:
     docx = OpenDocx(str(copies[0]))
     assert docx.settings.odd_and_even_pages_header_footer

@@ -18,7 +18,6 @@ from taizhang.cli.common import (
     LanguageOption,
     OrganisationOption,
     PeriodOption,
-    Refusal,
     out,
     progress,
     say,
@@ -27,6 +26,7 @@ from taizhang.cli.common import (
 from taizhang.config.home import Home
 from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.periods import Period
+from taizhang.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from taizhang.figures.trace import Trace

@@ -74,10 +74,6 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else 180)
 err = Console(stderr=True, highlight=False)
 
 
-class Refusal(Exception):
-    """Something a user can mend; shown without a traceback, exit status 2."""
-
-
 def name_home(home: Path | None) -> Home:
     """The home of this run, put where settings look for it."""
     if home is not None:

@@ -8,18 +8,19 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from taizhang.cli.common import LANGUAGE, HomeOption, Language, LanguageOption, Refusal, name_home, out, progress, say, work_in
+from taizhang.cli.common import LANGUAGE, HomeOption, Language, LanguageOption, name_home, out, progress, say, work_in
 from taizhang.cli.working import build_county, free_port, run_site
 from taizhang.config.home import Home
 from taizhang.kernel.periods import Period
+from taizhang.kernel.refusals import Refusal
 
 NOTE = "demo.json"  # which county the home holds, and the password of its accounts
 SHOWN = (
     "health_records.coverage",
     "hypertension.managed",
     "hypertension.standard_by_pace",
-    "diabetes.control",
-    "elderly.management",
+    "diabetes.controlled",
+    "elderly.management_by_pace",
 )
 
 
@@ -41,7 +42,7 @@ def demo(
         password = build_county(chosen, population=population, seed=seed, end=today)
         (chosen.path / NOTE).write_text(json.dumps(wanted | {"password": password}), encoding="utf-8")
     work_in(chosen.path)
-    period = Period.of_year(today.year).known_on(today)
+    period = Period.complete_months(today)
     _show_figures(chosen, period)
     _write_summaries(chosen, period)
     _show_accounts(json.loads((chosen.path / NOTE).read_text(encoding="utf-8"))["password"])

@@ -10,9 +10,8 @@ from collections.abc import Callable
 import typer
 
 from taizhang.cli import asking, demo, working
-from taizhang.cli.common import Refusal, err, say
-from taizhang.config.home import HomeError
-from taizhang.kernel.periods import PeriodError
+from taizhang.cli.common import err, say
+from taizhang.kernel.refusals import Refusal
 
 app = typer.Typer(
     name="taizhang",
@@ -55,18 +54,18 @@ _command("sync", working.sync, "把待写入的变更写进台账。", "Bring wa
 _command(
     "figures", asking.figures,
     "一个时段的全部指标。", "All figures of a period.",
-    "figures --period 2026H1", "figures --period 2026@2026-09-30 --children --indicator hypertension.control",
+    "figures --period 2026H1", "figures --period 2026@2026-09-30 --children --indicator hypertension.controlled",
     "figures --period 2013-01..2013-10 --format json",
 )  # fmt: skip
 _command(
     "trace", asking.trace,
     "一个数字数到了谁。", "Whom a figure counts.",
-    "trace hypertension.control --period 2026H1 --part gap --limit 20",
+    "trace hypertension.controlled --period 2026H1 --part gap --limit 20",
 )  # fmt: skip
 _command(
     "why", asking.why,
     "一个人为什么计入或没有计入，还差什么。", "Why one resident is counted or not, and what would mend it.",
-    "why hypertension.control --resident 99010110120000001 --period 2026H1",
+    "why hypertension.controlled --resident 99010110120000001 --period 2026H1",
 )  # fmt: skip
 _command(
     "summary", asking.summary,
@@ -75,14 +74,13 @@ _command(
 )  # fmt: skip
 _command("verify", working.verify, "证明数据库与台账逐行一致。", "Prove that database and ledger agree.", "verify")
 _command("serve", working.serve, "启动网站和台账进程。", "Serve the site, with the ledger's consumer.", "serve --port 8080")
-app.command("consume", hidden=True)(working.consume)
 
 
 def run() -> None:
     """Entry point. Refusals a user can mend are one message on standard error and status 2; anything else is a fault and shows itself."""
     try:
         app()
-    except (Refusal, HomeError, PeriodError) as refusal:
+    except Refusal as refusal:
         err.print(str(refusal), style="red", markup=False)
         sys.exit(2)
     except BrokenPipeError:

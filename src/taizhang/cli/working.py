@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from taizhang.cli.common import LANGUAGE, HomeOption, Language, LanguageOption, Refusal, name_home, out, progress, say, work_in
-from taizhang.config.home import Home
+from taizhang.cli.common import LANGUAGE, HomeOption, Language, LanguageOption, name_home, out, progress, say, work_in
+from taizhang.config.home import HOME_VARIABLE, Home
+from taizhang.kernel.refusals import Refusal
 
 HOST = "127.0.0.1"
 
@@ -120,12 +121,23 @@ def import_(
         raise typer.Exit(1)
 
 
-def sync(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
+def sync(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help=say("由数据库重建全部表", "make every table anew from the database"))] = False,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
     work_in(home)
+    from django.db import connection
+
+    from taizhang import ledger
+    from taizhang.county.changes import install_triggers
     from taizhang.ledger.consumer import sync as bring_in
 
     with progress(say("写入台账", "bringing changes into the ledger")):
         version = None
+        if rebuild:
+            install_triggers(connection)
+            version = ledger.rebuild()
         while (newer := bring_in()) is not None:
             version = newer
     if version is None:
@@ -144,24 +156,9 @@ def verify(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
     for line in report.tables:
         table.add_row(line.table, str(line.database_rows), str(line.ledger_rows), line.text.in_language(LANGUAGE))
     out.print(table)
-    out.print(report.text.in_language(LANGUAGE))
+    out.print(report.text.in_language(LANGUAGE), markup=False)
     if not report.agrees:
         raise typer.Exit(1)
-
-
-def consume(home: HomeOption = None) -> None:
-    """Run the ledger's consumer until told to stop; `serve` and `demo` start it as a child process."""
-    import threading
-
-    work_in(home)
-    from taizhang.figures import subscribe
-    from taizhang.ledger.consumer import run_forever
-
-    subscribe.connect()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    run_forever(stop)
 
 
 def serve(
@@ -187,22 +184,23 @@ def free_port(first: int) -> int:
     )
 
 
-def run_site(home: Home, port: int, *, announce: bool = True) -> None:
+def run_site(home: Home, port: int) -> None:
     """The site and the ledger's consumer as child processes, until interrupted; when one ends, the other is ended too."""
-    environment = os.environ | {"TAIZHANG_HOME": str(home.path), "DJANGO_SETTINGS_MODULE": "taizhang.config.settings"}
-    site = [
+    from taizhang.ledger import process
+
+    command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
         "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
     ]  # fmt: skip
-    consumer = [sys.executable, "-m", "taizhang.cli.main", "consume"]
-    children = [subprocess.Popen(command, env=environment) for command in (consumer, site)]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    consumer = process.start()
+    site = subprocess.Popen(command, env=os.environ | {HOME_VARIABLE: str(home.path)})
     try:
-        if announce and _answers(port, children):
+        if _answers(port, site):
             out.print(
                 say(f"网站已启动：http://{HOST}:{port}/   按 Ctrl+C 停止", f"Serving http://{HOST}:{port}/   Ctrl+C stops"), style="bold"
             )
-        while all(child.poll() is None for child in children):
+        while site.poll() is None and consumer.poll() is None:
             time.sleep(0.5)
         raise Refusal(
             say(
@@ -213,22 +211,21 @@ def run_site(home: Home, port: int, *, announce: bool = True) -> None:
     except KeyboardInterrupt:
         pass
     finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            try:
-                child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        site.terminate()
+        process.stop(consumer)
+        try:
+            site.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            site.kill()
 
 
-def _answers(port: int, children: list["subprocess.Popen[bytes]"]) -> bool:
-    """Wait until the site takes connections; False when a child ended first."""
+def _answers(port: int, site: "subprocess.Popen[bytes]") -> bool:
+    """Wait until the site takes connections; False when it ended first."""
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
                 return True
-        if any(child.poll() is not None for child in children):
+        if site.poll() is not None:
             return False
         time.sleep(0.1)
     return False

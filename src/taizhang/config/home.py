@@ -15,11 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from taizhang.kernel.refusals import Refusal
+
 HOME_VARIABLE = "TAIZHANG_HOME"
 DEFAULT_HOME = Path("home")
 
 
-class HomeError(RuntimeError):
+class HomeError(Refusal, RuntimeError):
     """A folder that is no home, or one that cannot be used; the message says what to do."""
 
 

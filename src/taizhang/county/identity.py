@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from taizhang.config.home import Home, current
+from taizhang.kernel.refusals import Refusal
 
 RESIDENT_IDENTITY_CARD = "01"
 NO_DOCUMENT = ""  # a newborn, or someone whose papers are not at hand; never given an invented number
@@ -25,7 +26,7 @@ _CHECK_DIGITS = "10X98765432"
 _EARLIEST_YEAR = 1850
 
 
-class IdentityError(ValueError):
+class IdentityError(Refusal, ValueError):
     """A number that cannot be one; the message says which part is wrong and never repeats the number."""
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from taizhang.config import home
 from taizhang.county.english import english_name, place_of
 from taizhang.county.models import Division, DivisionLevel, Organisation, OrganisationKind, OrganisationLink
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 LEVELS = {6: DivisionLevel.COUNTY, 9: DivisionLevel.TOWN, 12: DivisionLevel.VILLAGE}
@@ -16,11 +17,11 @@ SIMULATED_PREFIX = "99"
 ALWAYS = date(1900, 1, 1)  # the first day of a link that nobody remembers otherwise
 
 
-class DivisionError(ValueError):
+class DivisionError(Refusal, ValueError):
     """A division code that cannot be one; the message names the fault."""
 
 
-class OrganisationError(ValueError):
+class OrganisationError(Refusal, ValueError):
     """An organisation that is unknown, or cannot be made or moved as asked."""
 
 

@@ -33,20 +33,21 @@ from taizhang.county.organisations import DivisionError, check_simulated, tree_o
 from taizhang.county.recording import Fault
 from taizhang.county.scopes import Purpose, may, organisations_for
 from taizhang.kernel.periods import age_in_years
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 SEXES = {"0": Text("未知", "unknown"), "1": Text("男", "male"), "2": Text("女", "female"), "9": Text("未说明", "not stated")}
 _MOST_FOUND = 50
 
 
-class NotAllowed(PermissionError):
+class NotAllowed(Refusal, PermissionError):
     """Someone asked for a person outside their scope. The message does not tell whether there is such a person."""
 
     def __init__(self) -> None:
         super().__init__("没有这位居民，或不在您的权限范围内。需要时请向上级机构申请权限。")
 
 
-class PersonRefused(ValueError):
+class PersonRefused(Refusal, ValueError):
     """A registration, move or death that was not taken; `faults` says why, all of it."""
 
     def __init__(self, *faults: Fault) -> None:
@@ -172,10 +173,22 @@ class NewResident:
     record_number: str = ""
 
 
-def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Resident:
-    """Take in a resident with the first line of residency, all or nothing. A Staff must be allowed to write for the organisation.
-    Raises PersonRefused with every fault."""
-    _allow(actor, new.organisation, day)
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a registration comes to, and every fault that shows without asking the database. digest: the search hash of the document."""
+
+    number: str
+    sex: str
+    birth: date | None
+    record_number: str | None
+    faults: list[Fault]
+
+    def digest(self, new: NewResident) -> str | None:
+        return vault().lookup(self.number, new.identity_kind) if self.number else None
+
+
+def examine(new: NewResident, day: date, place: Organisation | None) -> Examined:
+    """Look over a registration as of `day`. place: its organisation, None if nobody knows it. No queries."""
     faults: list[Fault] = []
     number, sex, birth = _identity(new, day, faults)
     unread = bool(new.identity_number.strip()) and not number  # then what it would have stated is not missing
@@ -196,28 +209,43 @@ def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Res
         faults.append(_fault("moved_in", str(new.moved_in), zh, "The day of moving in lies ahead."))
     if new.phone and not re.fullmatch(r"[\d-]{7,20}", new.phone, re.ASCII):
         faults.append(_fault("phone", "", "电话应为7至20位数字。请核对后重填。", "A phone number has 7 to 20 digits."))
-    faults += _place_faults(new.organisation, new.moved_in)
-    record_number = _record_number(new, faults)
-    digest = vault().lookup(number, new.identity_kind) if number else None
-    if digest and Resident.objects.filter(identity_hash=digest).exists():
-        faults.append(_doubled())
-    if faults:
-        raise PersonRefused(*faults)
-    resident = Resident(
+    faults += _open_faults(new.organisation, place, new.moved_in)
+    return Examined(number, sex, birth, _record_number(new, faults), faults)
+
+
+def new_row(new: NewResident, examined: Examined) -> Resident:
+    """The row of a resident that was examined and found in order; not saved."""
+    number = examined.number
+    return Resident(
         name=new.name.strip(),
         initials=initials(new.name),
-        sex=sex,
-        birth_date=birth,
+        sex=examined.sex,
+        birth_date=examined.birth,
         identity_kind=new.identity_kind if number else NO_DOCUMENT,
         identity_cipher=vault().encrypt(number) if number else None,
-        identity_hash=digest,
+        identity_hash=examined.digest(new),
         identity_tail=number[-4:],
-        record_number=record_number,
+        record_number=examined.record_number,
         household=new.household,
         relation=new.relation,
         registration=new.registration,
         phone=new.phone.replace("-", ""),
     )
+
+
+def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Resident:
+    """Take in a resident with the first line of residency, all or nothing. A Staff must be allowed to write for the organisation.
+    Raises PersonRefused with every fault."""
+    _allow(actor, new.organisation, day)
+    examined = examine(new, day, Organisation.objects.filter(pk=new.organisation).first())
+    faults, digest = list(examined.faults), examined.digest(new)
+    if examined.record_number and Resident.objects.filter(record_number=examined.record_number).exists():
+        faults.append(record_number_taken(examined.record_number))
+    if digest and Resident.objects.filter(identity_hash=digest).exists():
+        faults.append(_doubled())
+    if faults:
+        raise PersonRefused(*faults)
+    resident = new_row(new, examined)
     try:
         with acting_as(actor), transaction.atomic():
             resident.save()
@@ -268,9 +296,11 @@ def _record_number(new: NewResident, faults: list[Fault]) -> str | None:
     except IdentityError as error:
         faults.append(_fault("record_number", new.record_number, str(error), "A health record number has 17 digits."))
         return None
-    if Resident.objects.filter(record_number=number).exists():
-        faults.append(_fault("record_number", number, f"健康档案编号{number}已有人使用。请核对编号。", "This number is in use."))
     return number
+
+
+def record_number_taken(number: str) -> Fault:
+    return _fault("record_number", number, f"健康档案编号{number}已有人使用。请核对编号。", "This number is in use.")
 
 
 def next_record_number(division: str) -> str:
@@ -399,7 +429,10 @@ def _allow(actor: Staff | str, organisation: str | None, day: date, or_else: str
 
 
 def _place_faults(organisation: str, day: date) -> list[Fault]:
-    place = Organisation.objects.filter(pk=organisation).first()
+    return _open_faults(organisation, Organisation.objects.filter(pk=organisation).first(), day)
+
+
+def _open_faults(organisation: str, place: Organisation | None, day: date) -> list[Fault]:
     if place is None:
         zh = f"没有代码为{organisation}的机构。请核对机构代码。"
         return [_fault("organisation", organisation, zh, f"There is no organisation {organisation}. Check its code.")]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from taizhang.county.changes import acting_as
 from taizhang.county.models import Organisation, PopulationCount, Staff
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 SERIES = {
@@ -17,7 +18,7 @@ SERIES = {
 }
 
 
-class PopulationError(ValueError):
+class PopulationError(Refusal, ValueError):
     """A population count that cannot be taken; the message says which and why."""
 
 

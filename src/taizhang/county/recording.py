@@ -25,6 +25,7 @@ from taizhang.kernel.elements import Element, ElementError, ElementType
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.periods import Period
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
 from taizhang.kernel.rules import EntryRule
 from taizhang.kernel.text import Text
@@ -70,7 +71,7 @@ class Fault:
     message: Text
 
 
-class RecordRefused(ValueError):
+class RecordRefused(Refusal, ValueError):
     """A record that was not stored; `faults` says why, all of it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -309,9 +310,17 @@ def remove(record: Record, *, actor: Staff | str, day: date) -> None:
         _write(model, [], list(model._default_manager.filter(resident_id=resident)))
 
 
-def apply_many(model: type[RecordT], rows: Iterable[Mapping[str, Any]], *, actor: Staff | str) -> int:
+def apply_many(
+    model: type[RecordT],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    actor: Staff | str,
+    corrections: Mapping[int, tuple[int, Mapping[str, Any]]] | None = None,
+) -> int:
     """Store many new records at once; how many. rows: values by field name, already checked (check_many), each may state its own
-    recorded_by and recorded_at. One transaction; the statements grow with hundreds of records, not with records."""
+    recorded_by and recorded_at. corrections: by the key of a stored record, its resident and the values to be changed, checked likewise
+    (and frozen_many). One transaction; the statements grow with hundreds of records, not with records."""
+    mended = corrections or {}
     with acting_as(actor), transaction.atomic():
         fresh = [model(**row) for row in rows]
         account = _account(actor)
@@ -319,9 +328,14 @@ def apply_many(model: type[RecordT], rows: Iterable[Mapping[str, Any]], *, actor
             record.recorded_by = record.recorded_by or account
             _empty_to_null(record)
         there: list[RecordT] = []
-        for chunk in _chunks(sorted({record.resident_id for record in fresh})):
+        for chunk in _chunks(sorted({record.resident_id for record in fresh} | {resident for resident, _ in mended.values()})):
             there += model._default_manager.filter(resident_id__in=chunk)
-        _write(model, fresh, there)
+        corrected = [record for record in there if record.pk in mended]
+        for record in corrected:
+            for name, value in mended[record.pk][1].items():
+                setattr(record, name, value)
+            _empty_to_null(record)
+        _write(model, [*fresh, *corrected], [record for record in there if record.pk not in mended])
         return len(fresh)
 
 
@@ -390,17 +404,25 @@ def _state(record: Record, fields: Sequence[models.Field[Any, Any]]) -> tuple[An
     return tuple(getattr(record, field.attname) for field in fields)
 
 
+def frozen_many(model: type[Record], stored: Iterable[tuple[str, date]], *, day: date) -> list[list[Fault]]:
+    """For stored records, given as organisation and day, why each can be neither changed nor deleted; empty where it can."""
+    checker = _Checker(model, set(), day)
+    return [_locked_fault(model, when, checker.lock_over(organisation, when)) for organisation, when in stored]
+
+
 def _frozen(stored: Record, day: date) -> list[Fault]:
     """A stored record in a locked period can be neither changed nor deleted."""
-    when = getattr(stored, stored.DAY)
-    lock = _Checker(type(stored), set(), day).lock_over(stored.organisation_id, when)
+    return frozen_many(type(stored), [(stored.organisation_id, getattr(stored, stored.DAY))], day=day)[0]
+
+
+def _locked_fault(model: type[Record], when: date, lock: PeriodLock | None) -> list[Fault]:
     if lock is None:
         return []
     message = Text(
         f"原记录（{when}）所在时段（{lock.start}至{lock.end}）已锁定：{lock.reason}。需要更正请先由局办公室解锁。",
         f"The stored record ({when}) is locked ({lock.start} to {lock.end}: {lock.reason}). Ask the bureau office to unlock it.",
     )
-    return [Fault(stored.DAY, when.isoformat(), message)]
+    return [Fault(model.DAY, when.isoformat(), message)]
 
 
 def _locked(resident: int) -> None:

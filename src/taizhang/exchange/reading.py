@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 LARGEST_FILE = 200 * 2**20
@@ -30,7 +31,7 @@ _SAVE_AS_UTF8 = Text("请用Excel打开，另存为“CSV UTF-8（逗号分隔�
 _SAVE_AS_XLSX = Text("请在Excel中打开并另存为“Excel 工作簿（xlsx）”后重新导入。", "Open it in Excel and save it as an xlsx workbook.")
 
 
-class FileRefused(ValueError):
+class FileRefused(Refusal, ValueError):
     """A file that is refused as a whole, before any of its rows; `text` says why and what to do."""
 
     def __init__(self, text: Text) -> None:
@@ -78,7 +79,9 @@ def open_file(path: Path) -> list[Sheet]:
         sheets = [_csv(path)]
     held = [sheet for sheet in sheets if next(sheet.rows(), None) is not None]
     if not held:
-        raise FileRefused(Text(f"{path.name} 里没有内容。请核对是否选错文件。", f"{path.name} holds nothing. Check that it is the right file."))
+        raise FileRefused(
+            Text(f"{path.name} 里没有内容。请核对是否选错文件。", f"{path.name} holds nothing. Check that it is the right file.")
+        )
     return held
 
 

@@ -63,6 +63,7 @@ class Counts:
         self._recorded: dict[str, _Laid] = {}
         self._known: dict[tuple[str, str, str], Counted] = {}
         self._ruleless: dict[str, bool] = {}
+        self._reporting: dict[str, frozenset[str]] = {}
 
     def indicator(self, code: str) -> Indicator | None:
         """The definition in force in this period."""
@@ -115,8 +116,11 @@ class Counts:
 
     def _reporting_units(self, indicator: Indicator, node: str) -> list[str]:
         """Below a place with records: the highest units that have none and have handed in the return."""
-        found = []
-        for child in self.placing.tree.children(node):
+        found: list[str] = []
+        places = self._places(indicator)
+        for child in self.placing.tree.children(node) if places else ():
+            if child not in places:
+                continue
             if self._has_records(indicator, child):
                 found += self._reporting_units(indicator, child)
             elif self.reported(indicator, child, "").status in (Status.OK, Status.PARTIAL):
@@ -175,6 +179,8 @@ class Counts:
         """From returns alone."""
         source = indicator.reported
         assert source is not None
+        if node not in self._places(indicator):
+            return Counted(status=Status.NOT_REPORTED, source=DataSource.REPORTED, missing=self._nobody(indicator, node))
         answers = self.facts.cells.answers(indicator, node, self.period, self.placing, category)
         top = answers.rate or answers.numerator
         if top is None:
@@ -204,6 +210,11 @@ class Counts:
         partial = Status.PARTIAL in (top.status, bottom.status)
         status = Status.PARTIAL if partial else Status.OK
         return _judged(indicator, replace(one, denominator=other.numerator, status=status))
+
+    def _places(self, indicator: Indicator) -> frozenset[str]:
+        if indicator.code not in self._reporting:
+            self._reporting[indicator.code] = self.facts.cells.places(indicator, self.period, self.placing)
+        return self._reporting[indicator.code]
 
     def _nobody(self, indicator: Indicator, node: str) -> tuple[Missing, ...]:
         """Nobody has reported: the place itself owes the return."""

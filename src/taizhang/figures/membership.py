@@ -8,7 +8,8 @@ A row a member: member, resident, organisation, one column a breakdown, and "<co
 it for all indicators of the population. At a later version only the residents that changed are evaluated again: that version's
 membership is the whole file of an earlier version (its base) without those residents, plus their rows. Files are written under a name of
 their own and renamed, so that processes that make the same one at once leave one good file; a file once there is never changed. All of
-them can be made again from the ledger.
+them can be made again from the ledger. Their lines are in no order: sorting a million costs more than evaluating them, and a trace sorts
+the few it shows.
 """
 
 import fcntl
@@ -32,17 +33,17 @@ from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query.fingerprint import fingerprint
+from taizhang.kernel.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from taizhang.figures.source import Ledger
 
-_ORDER = "ORDER BY organisation, resident, member"
 _SINCE = ".since-"
 _STAMP = "version"
 # Beyond this share of changed members a whole evaluation is as fast, and reads faster afterwards.
-_FEW = 20
+_FEW = 50
 _ALWAYS_FEW = 200
 
 
@@ -102,10 +103,14 @@ def membership_name(population: Population, indicators: Sequence[Indicator], per
     return f"{population.name}-{digest}-{period}"
 
 
-def period_of(file: Path) -> Period | None:
-    """The period a membership file is for, from its name."""
-    match = re.fullmatch(r".+-[0-9a-f]{12}-(.+?)(?:\.since-\d+)?\.parquet", file.name)
-    return Period.parse(match[1]) if match else None
+def name_of(file: Path) -> str:
+    """The name a membership's files share."""
+    return file.name.removesuffix(".parquet").removesuffix(".changed").partition(_SINCE)[0]
+
+
+def period_of(file: Path) -> Period:
+    """The period a membership file is for."""
+    return Period.parse(re.sub(r"^.+-[0-9a-f]{12}-", "", name_of(file)))
 
 
 _readers: dict[int, duckdb.DuckDBPyConnection] = {}
@@ -153,7 +158,7 @@ def _made_whole(
     target = folder / f"{name}.parquet"
     sql = membership_sql(population, indicators, period, parameters)
     with _closing(ledger.connect()) as connection:
-        _write(connection, f"SELECT * FROM ({sql}) {_ORDER}", target)
+        _write(connection, sql, target)
     return target, None
 
 
@@ -171,13 +176,36 @@ def _made_again(
     if changed is None or len(changed) > max(_ALWAYS_FEW, parquet.read_metadata(base).num_rows // _FEW):
         return None
     target = folder / f"{name}{_SINCE}{base.parent.name}.parquet"
-    sql = membership_sql(population, indicators, period, parameters, only_residents=True)
-    with _closing(ledger.connect()) as connection:
-        connection.execute("CREATE TEMP TABLE changed_resident (resident BIGINT)")
-        connection.execute("INSERT INTO changed_resident SELECT DISTINCT unnest(?::BIGINT[])", [changed])
+    sql = membership_sql(population, indicators, period, parameters)
+    with _closing(_rows_of(ledger, int(base.parent.name), changed)) as connection:
         _write(connection, "SELECT resident FROM changed_resident ORDER BY resident", target.with_suffix(".changed.parquet"))
-        _write(connection, f"SELECT * FROM ({sql}) {_ORDER}", target)  # last: this file says that the pair is complete
+        _write(connection, sql, target)  # last: this file says that the pair is complete
     return base, target
+
+
+_few: dict[tuple[Path, int, str, int], duckdb.DuckDBPyConnection] = {}
+_few_lock = Lock()
+
+
+def _rows_of(ledger: "Ledger", base: int, residents: list[int]) -> duckdb.DuckDBPyConnection:
+    """A connection whose tables hold the rows of these residents only. The large tables are searched once for all memberships of a
+    version, and not once for each; only the latest version's rows are kept."""
+    key = (ledger.folder, ledger.number, ledger.stamp(ledger.number) or "", base)
+    with _few_lock:
+        if key not in _few:
+            made = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+            made.execute("CREATE TABLE changed_resident AS SELECT DISTINCT unnest(?::BIGINT[]) AS resident", [residents])
+            with _closing(ledger.connect()) as source:
+                for contract in registry.contracts.values():
+                    if contract.about_residents:
+                        wanted = f'SELECT * FROM "{contract.table}" WHERE resident IN (SELECT unnest(?::BIGINT[]))'
+                        made.register("arriving", source.execute(wanted, [residents]).to_arrow_table())
+                        made.execute(f'CREATE TABLE "{contract.table}" AS SELECT * FROM arriving')
+                        made.unregister("arriving")
+            for other in [k for k in _few if k[:3] != key[:3]]:
+                del _few[other]
+            _few[key] = made
+        return _few[key].cursor()
 
 
 def _latest_whole(ledger: "Ledger", folder: Path, name: str) -> Path | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from taizhang.kernel.indicators import DataSource, Indicator, Status, TimeBase
 from taizhang.kernel.periods import Period
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 NOTHING = "—"  # printed where there is no value; never a zero
@@ -124,5 +125,5 @@ def accumulates(indicator: Indicator) -> bool:
     return not indicator.is_rate and indicator.time_base in (TimeBase.FLOW, TimeBase.ANNUAL)
 
 
-class FigureError(ValueError):
+class FigureError(Refusal, ValueError):
     """A figure, trace or target that cannot be given; the message says why, and what to do, in Chinese."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from taizhang.figures.model import Missing
 from taizhang.figures.placing import Placing, WithClosed
 from taizhang.kernel.forms import Form, Kind, Scope
 from taizhang.kernel.indicators import Cell, Indicator, Status
-from taizhang.kernel.periods import Period
+from taizhang.kernel.periods import Period, add_months
 from taizhang.kernel.text import Text
 from taizhang.returns.evaluate import CellIndex, Finding, ReportedValue, categories_of, reported_parts
 
@@ -51,10 +52,29 @@ class ReportedCells:
         self.rows = {row["id"]: row for row in rows}
         self.organisations = frozenset(row["organisation"] for row in rows)
         self._index = CellIndex(rows)
+        self._spans: dict[tuple[str, str], dict[str, tuple[date, date]]] = {}
+        for row in rows:
+            known = self._spans.setdefault((row["form"], row["element"]), {})
+            first, last = known.get(row["organisation"], (row["period_start"], row["period_end"]))
+            known[row["organisation"]] = (min(first, row["period_start"]), max(last, row["period_end"]))
 
     def categories(self, indicator: Indicator) -> list[tuple[str, Text]]:
         """The rows of its form that anyone reported, without the total."""
         return [] if indicator.reported is None else categories_of(self._index, indicator.reported, self.forms)
+
+    def places(self, indicator: Indicator, period: Period, placing: Placing) -> frozenset[str]:
+        """Places at or below which anyone has a return for it about the period's year or the one before. Elsewhere nobody reported, and
+        nobody is expected to: most places of most forms, so that asking there is saved."""
+        reported = indicator.reported
+        assert reported is not None
+        found: set[str] = set()
+        since = add_months(period.year_start, -13)
+        for cell in (reported.numerator, reported.rate):
+            if cell is not None:
+                for organisation, (first, last) in self._spans.get((cell.form, cell.element), {}).items():
+                    if first <= period.year_end and last >= since:
+                        found.update(placing.tree.path(placing.node_of(organisation)))
+        return frozenset(found)
 
     def answers(self, indicator: Indicator, node: str, period: Period, placing: Placing, category: str = "") -> Answers:
         reported = indicator.reported

@@ -46,6 +46,7 @@ class StoredLedger:
     folder: Path
     made: str
     _opened: dict[int, duckdb.DuckDBPyConnection] = field(default_factory=dict, compare=False, repr=False)
+    _changes: dict[int, list[int] | None] = field(default_factory=dict, compare=False, repr=False)
     _lock: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     def stamp(self, number: int) -> str | None:
@@ -69,7 +70,9 @@ class StoredLedger:
     def changed_since(self, older: int) -> list[int] | None:
         from taizhang.ledger import versions
 
-        return versions.changed_residents(older, self.number)
+        if older not in self._changes:  # asked for every membership of this version
+            self._changes[older] = versions.changed_residents(older, self.number)
+        return self._changes[older]
 
     def tables_changed_since(self, older: int) -> set[str] | None:
         from taizhang.ledger import versions

@@ -32,16 +32,14 @@ def follow(announcement: "Announcement") -> None:
 
 def refresh(ledger: "Ledger", day: "date") -> int:
     """Make, at this version, the memberships of still open periods that an earlier version has. Returns how many."""
-    from taizhang.figures.membership import membership, membership_name, numbers_in, period_of
+    from taizhang.figures.membership import membership, membership_name, name_of, numbers_in, period_of
     from taizhang.figures.sums import sums
     from taizhang.kernel.registry import registry
 
     root = ledger.folder / "membership"
-    earlier = [n for n in numbers_in(root) if n < ledger.number]
-    if not earlier:
-        return 0
-    names = {_name(f) for n in earlier[-_RECENT:] for f in (root / str(n)).glob("*.parquet")}
-    periods = {p for n in earlier[-_RECENT:] for f in (root / str(n)).glob("*.parquet") if (p := period_of(f)) is not None}
+    earlier = [n for n in numbers_in(root) if n < ledger.number][-_RECENT:]
+    files = [f for n in earlier for f in (root / str(n)).glob("*.parquet")]
+    names, periods = {name_of(f) for f in files}, {period_of(f) for f in files}
     made = 0
     for period in sorted(p for p in periods if p.end >= day and p == p.known_on(day)):
         by_population: dict[str, list] = {}  # type: ignore[type-arg]
@@ -70,7 +68,7 @@ def forget(root: Path, newest: int) -> None:
     for number in reversed(there):
         folder = root / str(number)
         wholes = {f for f in folder.glob("*.parquet") if is_whole(f)}
-        closed = {f.stem for f in wholes if (p := period_of(f)) is not None and p.cutoff == p.end} - seen
+        closed = {f.stem for f in wholes if period_of(f).cutoff == period_of(f).end} - seen
         seen |= {f.stem for f in wholes}
         if number in needed:
             continue
@@ -81,6 +79,3 @@ def forget(root: Path, newest: int) -> None:
             if file.suffix in (".parquet", ".sums") and file.stem not in closed:
                 file.unlink(missing_ok=True)
 
-
-def _name(file: Path) -> str:
-    return file.name.removesuffix(".parquet").removesuffix(".changed").partition(".since-")[0]

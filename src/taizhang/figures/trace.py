@@ -70,10 +70,10 @@ class Trace:
 
 
 def trace(
-    indicator_code: str, period: Period, organisation: str, part: Part = "numerator", limit: int | None = None, *, category: str = "",
-    version: "int | Ledger | None" = None, day: date | None = None,
+    indicator_code: str, period: Period, organisation: str, part: Part = "numerator", limit: int | None = None, *, offset: int = 0,
+    category: str = "", version: "int | Ledger | None" = None, day: date | None = None,
 ) -> Trace:
-    """Members of a part of a figure, ordered by organisation, then resident; all of them, or the first `limit`.
+    """Members of a part of a figure, ordered by organisation, then resident; all of them, or `limit` of them after the first `offset`.
 
     category: "sex:1", or the row code of a form. A figure from returns gives its cells instead, a mixed one both. Raises FigureError for
     a part that the indicator does not have.
@@ -93,11 +93,11 @@ def trace(
     cells = _cells(board, indicator, counted, part) if counted.cells else []
     if counted.source is DataSource.REPORTED:
         return found(len(cells), _amount(counted, part), [], cells)
-    return found(*_members(board, indicator, organisation, part, limit, category), cells)
+    return found(*_members(board, indicator, organisation, part, limit, offset, category), cells)
 
 
 def _members(
-    board: Board, indicator: Indicator, organisation: str, part: Part, limit: int | None, category: str
+    board: Board, indicator: Indicator, organisation: str, part: Part, limit: int | None, offset: int, category: str
 ) -> tuple[int, int, list[Member]]:
     population = indicator.population
     assert population is not None
@@ -114,9 +114,13 @@ def _members(
         values.append(code)
     source = f"FROM {laid.membership.relation} WHERE {where}"
     columns = "".join(f', "{name}"' for name in breakdowns)
-    limited = "" if limit is None else f" LIMIT {max(0, int(limit))}"
+    limited = "" if limit is None else f" LIMIT {max(0, int(limit))} OFFSET {max(0, int(offset))}"
     with reading() as connection:
-        count, total = connection.execute(f"SELECT count(*), coalesce(sum({amount}), 0)::BIGINT {source}", values).fetchall()[0]
+        summed = _summed(indicator, part)
+        if summed:  # one each: the figure's own sum is the exact count
+            count = total = laid.sum(organisation, summed, category)
+        else:
+            count, total = connection.execute(f"SELECT count(*), coalesce(sum({amount}), 0)::BIGINT {source}", values).fetchall()[0]
         lines = connection.execute(
             f"SELECT member, resident, organisation, {amount}{columns} {source} ORDER BY organisation, resident, member{limited}", values
         ).fetchall()
@@ -143,6 +147,12 @@ def _condition(indicator: Indicator, part: Part) -> tuple[str, str]:
         return f"{bottom} AND NOT ({met})", "1"
     done = f"{top}::INTEGER"
     return f"{bottom} > {done}", f"{bottom} - {done}"
+
+
+def _summed(indicator: Indicator, part: Part) -> str:
+    """The column whose sum is the number of the part's members, where they count one each; empty where they must be counted."""
+    value = {"numerator": indicator.numerator, "denominator": indicator.denominator}.get(part)
+    return f"{indicator.code}.{part[0]}" if isinstance(value, nodes.Value) and value.type == "bool" else ""
 
 
 def _amount(counted: Counted, part: Part) -> int:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 
-class ElementError(ValueError):
+class ElementError(Refusal, ValueError):
     """A value that an element refuses; the message says what was wrong and what is allowed."""
 
 

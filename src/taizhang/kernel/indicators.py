@@ -20,7 +20,7 @@ class TimeBase(StrEnum):
     FLOW = "flow"  # happened in the period, up to the cut-off
     STOCK = "stock"  # holds on the cut-off day
     ROLLING = "rolling"  # the last 12 months up to the cut-off
-    LAST = "last"  # the last value in the period
+    LAST = "last"  # the last value up to the cut-off, in the period or in its year
     DUE_TO_DATE = "due_to_date"  # everything due by the cut-off is done; on 31 December the annual rule
     MATURED = "matured"  # only those whose window has closed; the rest are not yet due
     ANNUAL = "annual"  # only a whole year has it
@@ -34,7 +34,7 @@ _TIME_BASES = {
     TimeBase.FLOW: Text("时段内发生", "in the period"),
     TimeBase.STOCK: Text("截止日时点", "at the cut-off"),
     TimeBase.ROLLING: Text("截止日前12个月", "last 12 months"),
-    TimeBase.LAST: Text("时段内最近一次", "last in the period"),
+    TimeBase.LAST: Text("截止日前最近一次", "last by the cut-off"),
     TimeBase.DUE_TO_DATE: Text("按进度（截止日前应做的均已做）", "due to date"),
     TimeBase.MATURED: Text("仅计期限已满者", "matured only"),
     TimeBase.ANNUAL: Text("仅按全年", "whole year only"),

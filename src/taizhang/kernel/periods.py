@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 
 
-class PeriodError(ValueError):
+class PeriodError(Refusal, ValueError):
     """A text that names no period, or two days in the wrong order."""
 
 
@@ -49,9 +50,9 @@ class Period:
 
     def __init__(self, start: date, end: date, cutoff: date | None = None) -> None:
         if end < start:
-            raise PeriodError(f"A period cannot end ({end}) before it starts ({start}). Swap the two days.")
+            raise PeriodError(f"时段的止日{end}早于起日{start}，请把两个日期对调。")
         if cutoff is not None and not start <= cutoff <= end:
-            raise PeriodError(f"The cut-off {cutoff} lies outside the period {start} to {end}. Choose a day inside it.")
+            raise PeriodError(f"截至日{cutoff}不在时段{start}至{end}之内，请改为其中的一天。")
         object.__setattr__(self, "start", start)
         object.__setattr__(self, "end", end)
         object.__setattr__(self, "cutoff", cutoff or end)
@@ -71,11 +72,18 @@ class Period:
         return cls(date(year, 1, 1), date(year, 12, 31))
 
     @classmethod
+    def complete_months(cls, day: date) -> "Period":
+        """January to the last month that is over on `day`; in January, the year before. What monthly returns can fill."""
+        if day == month_end(day.year, day.month):
+            return cls.months(day.year, 1, day.month)
+        return cls.months(day.year, 1, day.month - 1) if day.month > 1 else cls.of_year(day.year - 1)
+
+    @classmethod
     def parse(cls, text: str) -> "Period":
         """Read 2026-06, 2026Q2, 2026H1, 2026, 2013-01..2013-10, 2026-01-01..2026-06-20, 2026W23, each with @day as
         cut-off; and the words of a paper form: 2026年上半年, 2026年1-10月, 2026年第二季度, 2026年6月, 2026年.
 
-        Raises PeriodError that quotes the text and lists the forms.
+        Raises PeriodError that quotes the text and lists what can be written.
         """
         cleaned = text.strip().replace("—", "-").replace("–", "-").replace("～", "-").replace("~", "-").replace("至", "-")
         body, _, cutoff_text = cleaned.partition("@")
@@ -86,10 +94,10 @@ class Period:
         except PeriodError:
             raise
         except ValueError as error:
-            raise PeriodError(f"{text!r} holds a day or month that does not exist ({error}).") from error
+            raise PeriodError(f"“{text}”里有不存在的月或日，请核对。") from error
         raise PeriodError(
-            f"{text!r} is not a period. Write 2026-06, 2026Q2, 2026H1, 2026, 2013-01..2013-10, 2026-01-01..2026-06-20 or "
-            "2026W23 (with @2026-06-20 for a cut-off), or 2026年上半年, 2026年1-10月, 2026年第二季度."
+            f"“{text}”不是时段。可写 2026-06、2026Q2、2026H1、2026、2013-01..2013-10、2026-01-01..2026-06-20、2026W23"
+            "（后面加 @2026-06-20 表示截至日），或 2026年上半年、2026年1-10月、2026年第二季度。"
         )
 
     @classmethod

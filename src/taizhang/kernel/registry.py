@@ -19,6 +19,7 @@ from taizhang.kernel.forms import Form
 from taizhang.kernel.indicators import Cell, Indicator, Population
 from taizhang.kernel.parameters import Parameter, load_parameters
 from taizhang.kernel.query import nodes
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registers import Register
 from taizhang.kernel.rules import EntryRule
 from taizhang.kernel.text import Text
@@ -26,7 +27,7 @@ from taizhang.kernel.text import Text
 MODULES = ("records", "rules", "indicators", "returns", "checks", "register")
 
 
-class RegistryError(ValueError):
+class RegistryError(Refusal, ValueError):
     """Declarations that do not fit together, all listed."""
 
 
@@ -62,7 +63,7 @@ class Registry:
     def indicator(self, code: str, day: date) -> Indicator | None:
         """The indicator of this code in force on `day`; None where none is. An unknown code raises RegistryError."""
         if code not in self.indicators:
-            raise RegistryError(f"There is no indicator {code!r}. `taizhang figures` lists them; did you mean {self._nearest(code)}?")
+            raise RegistryError(f"没有指标“{code}”。相近的有：{self._nearest(code)}；taizhang figures 列出全部。")
         for sibling in reversed(self.indicators[code]):
             if sibling.valid_from <= day and (sibling.valid_to is None or day <= sibling.valid_to):
                 return sibling

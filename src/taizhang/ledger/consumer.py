@@ -20,6 +20,7 @@ import pyarrow as pa
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from taizhang.county.changes import install_triggers
 from taizhang.kernel.contracts import RecordContract
 from taizhang.ledger import layout, reader, signals, snapshot, versions
 from taizhang.ledger.layout import LedgerError
@@ -70,7 +71,8 @@ def sync() -> LedgerVersion | None:
 
 
 def rebuild() -> LedgerVersion:
-    """A new version of every table from the database alone."""
+    """A new version of every table from the database alone, with the triggers that feed it in place."""
+    install_triggers(connection)
     version, _ = _attempt(lambda: (_build(list(layout.contracts().values())), False))
     if version is None:
         raise LedgerError("没有已声明的台账表，无可重建。")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 
 from taizhang.kernel.contracts import RecordContract
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
 
 Part = Literal["base", "changes"]
@@ -24,7 +25,7 @@ ARROW = {"int": pa.int64(), "date": pa.date32(), "bool": pa.bool_(), "code": pa.
 DUCK = {"int": "BIGINT", "date": "DATE", "bool": "BOOLEAN", "code": "VARCHAR"}
 
 
-class LedgerError(RuntimeError):
+class LedgerError(Refusal, RuntimeError):
     """The ledger cannot do what was asked; the message says what to do."""
 
 

@@ -1,6 +1,6 @@
 """Proving that database and ledger agree: every column of every row, both ways, and the hash of every file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import duckdb
 from django.db import connection as default_connection
@@ -63,41 +63,43 @@ class VerifyReport:
     tables: tuple[TableReport, ...] = ()
     missing_triggers: tuple[str, ...] = ()
     damaged_files: tuple[str, ...] = ()
-    notes: tuple[Text, ...] = field(default=())
 
     @property
-    def ok(self) -> bool:
+    def agrees(self) -> bool:
         return all(table.agrees for table in self.tables) and not self.missing_triggers and not self.damaged_files
 
     @property
-    def lines(self) -> list[Text]:
-        """The report, a line each."""
+    def text(self) -> Text:
+        """What there is to say beside the tables, a line each; the first says whether all agrees."""
+        verdict = Text("与数据库一致", "agrees with the database") if self.agrees else Text("与数据库不一致", "differs from the database")
         lines = [
-            Text(f"台账第{self.version}版，待取变更{self.waiting}条", f"Ledger version {self.version}, {self.waiting} changes waiting")
+            Text(
+                f"台账第{self.version}版{verdict.zh}，待取变更{self.waiting}条",
+                f"Ledger version {self.version} {verdict.en}, {self.waiting} changes waiting",
+            )
         ]
         if not self.compared:
-            lines.append(
+            lines = [
                 Text(
-                    "本台账由模拟直接写入，没有可比对的数据库记录。",
-                    "This ledger was written directly; there are no database rows to compare.",
+                    f"台账第{self.version}版由模拟直接写入，没有可比对的数据库记录",
+                    f"Ledger version {self.version} was written directly; there are no database rows to compare",
                 )
-            )
-        lines += [table.text for table in self.tables]
+            ]
         lines += [
             Text(
-                f"缺少变更触发器：{name}。该表的写入不会进入台账；运行 taizhang init 或 migrate 重新安装。",
-                f"Missing change trigger: {name}. Its writes do not reach the ledger; migrate to reinstall it.",
+                f"缺少变更触发器：{name}。该表的写入不会进入台账。运行 taizhang sync --rebuild 重新安装并重建。",
+                f"Missing change trigger: {name}. Its writes do not reach the ledger. Run `taizhang sync --rebuild`.",
             )
             for name in self.missing_triggers
         ]
         lines += [
             Text(
-                f"文件缺失或被改动：{path}。从备份恢复该文件，或重建台账。",
-                f"File missing or altered: {path}. Restore it, or rebuild the ledger.",
+                f"文件缺失或被改动：{path}。从备份恢复该文件，或运行 taizhang sync --rebuild。",
+                f"File missing or altered: {path}. Restore it from a backup, or run `taizhang sync --rebuild`.",
             )
             for path in self.damaged_files
         ]
-        return lines
+        return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
 
 
 def verify() -> VerifyReport:

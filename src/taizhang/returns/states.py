@@ -10,6 +10,7 @@ from taizhang.county.changes import acting_as
 from taizhang.county.models import Staff
 from taizhang.kernel.forms import Form
 from taizhang.kernel.periods import Period
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
 from taizhang.returns.checks import CellEntry, CellFault, check_days, cross_check
 from taizhang.returns.models import Return, ReturnCell, State
@@ -23,7 +24,7 @@ STEPS = {
 }
 
 
-class ReturnRefused(ValueError):
+class ReturnRefused(Refusal, ValueError):
     """A step or an entry that cannot be made. `message` in both languages; `faults` lists the cells to mend, where cells are the cause."""
 
     def __init__(self, message: Text, faults: Sequence[CellFault] = ()) -> None:

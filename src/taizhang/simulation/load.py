@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from random import Random
 from typing import Any
@@ -28,6 +28,7 @@ from taizhang.kernel.registry import registry
 from taizhang.ledger import layout, writer
 from taizhang.simulation.people import Person
 from taizhang.simulation.places import COUNTY_CODE, COUNTY_NAME, Places, lay_out
+from taizhang.simulation.reporting import PerTenThousand, Rate
 from taizhang.simulation.run import first_day, life_modules, village_rows
 
 BATCH = 10_000
@@ -191,13 +192,32 @@ def _add_population_counts(places: Places, end: date, seed: int) -> None:
 
 
 def _county_level_rows(places: Places, end: date, seed: int, modules: list[Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Rows that belong to no village: returns of units, targets of the year."""
+    """Rows that belong to no village: returns of units, targets of the years."""
     for name, module in modules:
         if hasattr(module, "report"):
             collected: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for model, row in module.report(places, first_day(end), end, Random(f"{seed}/{name}/returns")):
                 collected[model].append(row)
             yield from collected.items()
+    targets = {code: aim for _, module in modules for code, aim in getattr(module, "TARGETS", {}).items()}
+    yield "figures.Target", list(_target_rows(places, targets, range(first_day(end).year, end.year + 1)))
+
+
+def _target_rows(places: Places, targets: Mapping[str, Rate | PerTenThousand], years: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """Each year's tasks of county and townships: rates alike for all, counts by population."""
+    residents = {town.code: sum(v.size for v in places.villages if v.township is town) for town in places.townships}
+    residents[COUNTY_CODE] = sum(residents.values())
+    for year in years:
+        for code, target in targets.items():
+            for organisation, people in residents.items():
+                yield {
+                    "indicator": code,
+                    "organisation_id": organisation,
+                    "year": year,
+                    "value": target.value if isinstance(target, Rate) else round(people / 10_000 * target.value),
+                    "unit": "percent" if isinstance(target, Rate) else "count",
+                    "source": f"安澜县{year}年卫生健康工作目标任务书（模拟）",
+                }
 
 
 # -- storing -----------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from taizhang.kernel.forms import Form, Kind, Scope
-from taizhang.kernel.periods import month_end
+from taizhang.kernel.periods import Period, month_end
 from taizhang.simulation.places import COUNTY_CODE, Places
 from taizhang.simulation.run import Row
 
@@ -43,6 +43,20 @@ def about(low: float, high: float) -> Draw:
     return Draw(low, high, per_resident=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A yearly target of a rate, the same for every organisation."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PerTenThousand:
+    """A yearly target of a count, for ten thousand residents."""
+
+    value: float
+
+
 # (element, category): how it is drawn, in the element's stored whole number.
 Month = Mapping[tuple[str, str], Draw]
 
@@ -61,7 +75,7 @@ class Reporting:
             last = month_end(first.year, first.month)
             if last > end:
                 break
-            latest = month_end(first.year, first.month) == _last_complete(end)
+            latest = last == Period.complete_months(end).end
             total: dict[tuple[str, str], int] = {}
             for unit, residents in people.items() if by_township else [(COUNTY_CODE, sum(people.values()))]:
                 cells = self._draw(month, unit, residents, standing)
@@ -138,10 +152,3 @@ def _months(start: date, end: date) -> Iterator[date]:
     while day <= end:
         yield day
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _last_complete(end: date) -> date:
-    """The end of the last month that is over."""
-    if end == month_end(end.year, end.month):
-        return end
-    return month_end(end.year - (end.month == 1), (end.month - 2) % 12 + 1)

@@ -139,7 +139,12 @@ def _place_table(own: Sequence[Figure], children: drafting.Children, spoken: set
         if f.is_total and f.indicator.unit in ("%", "‰") and (f.code, "") in spoken and len(children.get((f.code, ""), ())) > 1
     ]
     rates = [f for f in rates if sum(c.status is Status.OK for c in children[(f.code, "")]) > 1]
-    chosen = {f.code for f in sorted(rates, key=lambda f: f.target is None)[:PLACE_COLUMNS]}
+    nth: dict[str, int] = {}
+    ranks = {}
+    for rate in rates:  # a line of work's first rate before any other's second
+        ranks[rate.code] = (rate.target is None, nth.setdefault(rate.indicator.programme, 0))
+        nth[rate.indicator.programme] += 1
+    chosen = set(sorted(ranks, key=lambda code: ranks[code])[:PLACE_COLUMNS])
     columns = [f for f in rates if f.code in chosen]
     if not columns:
         return None

@@ -184,3 +184,21 @@ STEP_LOW = Phrase(
         "Find the weak units and steps; by {due}, {name} rises above {value}.",
     ),
 )
+BACKLOG = Phrase(
+    "problem",
+    Text("时点数，越少越好，且不为零", "a standing count of which fewer is better, and not nought"),
+    Text("截至{cutoff}，{area}{name}为{value}{unit}。", "By {cutoff}, {name}: {value} in {area}."),
+)
+BACKLOG_UNITS = Phrase(
+    "lag, unnamed",
+    Text("有下级单位的数字", "the units below have figures"),
+    Text("，涉及{k}个单位", ", spread over units: {k}"),
+)
+STEP_BACKLOG = Phrase(
+    "plan",
+    Text("时点数，越少越好，且不为零", "a standing count of which fewer is better, and not nought"),
+    Text(
+        "对照名单逐一落实，{due}前消化现有的{value}{unit}，严防新增。",
+        "Go through the list one by one; by {due}, the present {value} are dealt with, and none is added.",
+    ),
+)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from taizhang.figures.model import Figure
 from taizhang.kernel import arithmetic
-from taizhang.kernel.indicators import Better, Series, Status
+from taizhang.kernel.indicators import Better, Series, Status, TimeBase
 from taizhang.kernel.periods import Period
 from taizhang.kernel.text import Text
 from taizhang.summaries import drafted as kit
@@ -23,7 +23,9 @@ FEWEST_PROBLEMS = 3
 LARGE = 100  # a rate over fewer is no headline and no problem of the county
 WIDE = Decimal(10)  # percentage points between the highest and the lowest unit that are worth a paragraph
 ENOUGH_UNITS = 3
+HANDFUL = 20
 NEARLY_ALL = Decimal(95)
+_STANDING = (TimeBase.STOCK, TimeBase.ROLLING)  # what is left of these is a state, not work to strike off a list
 MONEY = ("万元", "元", "亿元", "分")  # what is left of a sum of money is no list to strike off
 
 Children = Mapping[tuple[str, str], Sequence[Figure]]  # the figures of the units below, by (code, category)
@@ -122,19 +124,21 @@ class Problem:
 def problems(
     figures: Sequence[Figure], children: Children, spoken: set[tuple[str, str]], asked: set[tuple[str, str]], free: Mapping[str, Text]
 ) -> list[Problem]:
-    """Three to seven problems, the gravest of each kind first: gaps to targets, counts behind time, distance between units, returns
-    not in; and, where these are few, rates that fell or have work left."""
+    """Three to seven problems, the gravest of each kind first: gaps to targets, counts behind time, what is overdue, distance between
+    units, returns not in; and, where these are few, rates that fell or have work left."""
     found: list[Problem] = []
     totals = [f for f in figures if f.is_total and f.status in (Status.OK, Status.RATE_ONLY) and f.value is not None]
     for figure in totals:
-        below = [c for c in children.get((figure.code, ""), ()) if c.status is Status.OK and c.value is not None]
-        if figure.target is not None and figure.on_pace is False and figure.indicator.better is not Better.LOWER:
+        below = [c for c in children.get((figure.code, ""), ()) if c.status is Status.OK and c.value is not None and _weighs(c)]
+        if backlog := _backlog(figure, below, spoken, free):
+            found.append(backlog)
+        elif figure.target is not None and figure.on_pace is False and figure.indicator.better is not Better.LOWER:
             made = _slow(figure, free) if figure.accumulates else _gap(figure, below, free)
             if made:
                 found.append(made)
         elif uneven := _uneven(figure, below, spoken, free):
             found.append(uneven)
-    kept = [p for kind, most in (("gap", 3), ("slow", 2), ("uneven", 1)) for p in _gravest(found, kind, most)]
+    kept = [p for kind, most in (("gap", 2), ("slow", 2), ("backlog", 1), ("uneven", 1)) for p in _gravest(found, kind, most)]
     if late := _late([f for f in figures if (f.code, f.category) in asked], free):
         kept.append(late)
     if len(kept) < FEWEST_PROBLEMS:
@@ -227,6 +231,24 @@ def _slow(figure: Figure, free: Mapping[str, Text]) -> Problem | None:
     return _make("slow", -figure.pace, figure, heads, [said], step)
 
 
+def _backlog(figure: Figure, below: Sequence[Figure], spoken: set[tuple[str, str]], free: Mapping[str, Text]) -> Problem | None:
+    """What is overdue at the cut-off: a standing count of which fewer is better."""
+    indicator = figure.indicator
+    if indicator.is_rate or indicator.time_base is not TimeBase.STOCK or indicator.better is not Better.LOWER or not figure.numerator:
+        return None
+    if (figure.code, "") not in spoken or figure.value is None:
+        return None
+    name, unit, value = _name(figure), indicator.unit, phrases.value(figure)
+    said = kit.BACKLOG.say(cutoff=free["cutoff"], area=free["area"], name=name, value=value, unit=unit)
+    held = [c for c in below if c.numerator]
+    if len(below) >= ENOUGH_UNITS and held:
+        units = kit.BACKLOG_UNITS.say(k=_units(figure, below, held, Text("数字不为零的单位", "units with more than nought")))
+        said = (before_stop(said[0], units[0]), before_stop(said[1], units[1]))
+    step = kit.STEP_BACKLOG.say(due=free["due"], value=value, unit=unit)
+    heads = (Text(f"{name.zh}仍需压减", f"{name.en}: to be brought down"), Text(f"压减{name.zh}", f"Bring down {name.en}"))
+    return _make("backlog", figure.value, figure, heads, [said], step)
+
+
 def _uneven(figure: Figure, below: Sequence[Figure], spoken: set[tuple[str, str]], free: Mapping[str, Text]) -> Problem | None:
     if (
         figure.indicator.unit != "%"
@@ -245,11 +267,12 @@ def _uneven(figure: Figure, below: Sequence[Figure], spoken: set[tuple[str, str]
     said = kit.UNEVEN.say(
         area=free["area"], name=name, value=phrases.value(figure), d=_units(figure, below), k=lagging, spread=_spread(figure, below)
     )
+    half = arithmetic.round_half_away(distance / 2, 0)
     goal = span(
         figure,
         "spread",
-        f"{phrases.plain(distance / 2)}个百分点",
-        f"{phrases.plain(distance / 2)} percentage points",
+        f"{half}个百分点",
+        f"{half} percentage points",
         Text("本期差距的一半", "half of the present distance"),
     )
     step = kit.STEP_UNEVEN.say(due=free["due"], k=lagging, spread=goal)
@@ -302,6 +325,7 @@ def _open(figure: Figure, free: Mapping[str, Text]) -> Problem | None:
     rest = _rest(figure)
     if (
         rest is None
+        or figure.indicator.time_base in _STANDING
         or (figure.denominator or 0) < LARGE
         or figure.value is None
         or figure.target is not None
@@ -316,7 +340,9 @@ def _open(figure: Figure, free: Mapping[str, Text]) -> Problem | None:
 
 
 def _low(figure: Figure, free: Mapping[str, Text]) -> Problem | None:
-    if figure.status is not Status.RATE_ONLY or figure.indicator.unit != "%" or figure.indicator.better is not Better.HIGHER:
+    if figure.indicator.unit != "%" or figure.indicator.better is not Better.HIGHER:
+        return None
+    if figure.status is not Status.RATE_ONLY and (figure.indicator.time_base not in _STANDING or (figure.denominator or 0) < LARGE):
         return None
     if figure.target is not None or figure.value is None or figure.value >= NEARLY_ALL:
         return None
@@ -328,6 +354,11 @@ def _low(figure: Figure, free: Mapping[str, Text]) -> Problem | None:
 
 
 # -- numbers drawn from several figures --------------------------------------------------------------------------------------------
+
+
+def _weighs(figure: Figure) -> bool:
+    """Whether a unit's figure can be held against the others: a rate over a handful of people says nothing of the unit."""
+    return not figure.indicator.is_rate or figure.denominator is None or figure.denominator >= HANDFUL
 
 
 def _units(figure: Figure, below: Sequence[Figure], chosen: Sequence[Figure] | None = None, what: Text | None = None) -> tuple[Run, Run]:

@@ -27,6 +27,7 @@ PAGE_NUMBER = Pt(14)
 
 SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 LATIN = "Times New Roman"
+ALTERNATIVES = {FANG: "仿宋", KAI: "楷体", TITLE: "宋体"}
 
 
 def set_page(docx: Docx) -> None:
@@ -130,12 +131,21 @@ def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     piece(" —")
 
 
+def _alternatives() -> bytes:
+    """For each font the standard names, the one that Windows and Linux ship in its place."""
+    fonts = "".join(f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in ALTERNATIVES.items())
+    return fonts.encode()
+
+
 def stamped(content: bytes) -> bytes:
-    """The same package with one fixed time on all its files."""
+    """The same package with one fixed time on all its files, and with alternatives to its fonts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            target.writestr(zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), source.read(entry), zipfile.ZIP_DEFLATED)
+            part = source.read(entry)
+            if entry.filename == "word/fontTable.xml":
+                part = part.replace(b"</w:fonts>", _alternatives() + b"</w:fonts>")
+            target.writestr(zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

@@ -81,7 +81,7 @@ def _sentence(
     if lacking:
         return None
     figures = _figures_of(source.zh, context)
-    if not source.kind and figures and all(phrases.is_zero(f) for f in figures):
+    if source.kind in ("", "parts") and figures and all(phrases.is_zero(f) for f in figures):
         for figure in _distinct(figures):
             zero = Text(f"{figure.indicator.name.zh}（本期为零，未写入正文）", f"{figure.indicator.name.en} (nought, not said)")
             lack(zero, figure.status, figure.missing)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang.kernel.indicators import Indicator
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
 
@@ -33,7 +34,7 @@ _DIGIT = re.compile(r"\d")
 _KIND = re.compile(r"\*\*([^*]*)\*\*\s*")
 
 
-class TemplateError(ValueError):
+class TemplateError(Refusal, ValueError):
     """Templates that cannot be built from: every fault of every file, each with file, line and placeholder."""
 
     def __init__(self, faults: list[str]) -> None:

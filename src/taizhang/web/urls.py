@@ -1,5 +1,25 @@
-"""Addresses of the site."""
+"""Addresses of the site. Every page but signing in and the choice of language asks for a signed-in reader (LoginRequiredMiddleware)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from taizhang.web import board, errors, figure, me, signing_in, summary
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", board.board, name="board"),
+    path("sign-in/", signing_in.SignInView.as_view(), name="sign-in"),
+    path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("language/<slug:language>/", signing_in.switch_language, name="language"),
+    path("me/", me.me, name="me"),
+    path("board/<slug:organisation>/", board.board, name="board-of"),
+    path("figures/<str:code>/<slug:organisation>/", figure.figure, name="figure"),
+    path("figures/<str:code>/<slug:organisation>/series.json", figure.series, name="series"),
+    path("figures/<str:code>/<slug:organisation>/people/<int:resident>/", figure.person, name="why"),
+    path("figures/<str:code>/<slug:organisation>/<slug:part>/", figure.members, name="members"),
+    path("summary/<slug:organisation>/", summary.summary, name="summary"),
+    path("summary/<slug:organisation>/<slug:copy>.docx", summary.download, name="summary-file"),
+]
+
+handler400 = errors.unreadable
+handler403 = errors.refused
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -6,8 +6,10 @@ from random import Random
 
 from taizhang.programmes.complaints.returns import FORM
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, of, per_10k
+from taizhang.simulation.reporting import Month, Rate, Reporting, of, per_10k
 from taizhang.simulation.run import Row
+
+TARGETS = {"complaints.closing_rate": Rate(95)}
 
 _MONTH: Month = {
     ("received", ""): per_10k(0, 2.4),

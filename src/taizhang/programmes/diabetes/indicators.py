@@ -117,13 +117,13 @@ _examined_or_not_due = (_examined | (cutoff < year_end)).named(
     "健康体检已完成或年内尚未到期", "examined this year, or not yet due", unmet=_EXAM_UNMET, source=EXAM_CLAUSE
 )
 
-_last_visit = visits.where(visits.visited_on.in_period).last_by("visited_on")
+_last_visit = visits.where(visits.visited_on.in_year).last_by("visited_on")
 _controlled = glucose_within_target(_last_visit).named(
     "最近一次随访空腹血糖达标",
     "fasting glucose within target at the last visit",
     unmet=Text(
-        "最近一次随访空腹血糖未达标，或时段内没有随访、失访、未测空腹血糖",
-        "fasting glucose not within target at the last visit, or no visit, not reached or nothing measured in the period",
+        "最近一次随访空腹血糖未达标，或本年没有随访、失访、未测空腹血糖",
+        "fasting glucose not within target at the last visit, or no visit, not reached or nothing measured this year",
     ),
     source=INDICATORS,
 )

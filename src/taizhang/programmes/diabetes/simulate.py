@@ -8,7 +8,10 @@ from taizhang.programmes import chronic_simulation
 from taizhang.programmes.chronic_simulation import SimulatedDisease
 from taizhang.programmes.diabetes.rules import RULES
 from taizhang.simulation.people import Person
+from taizhang.simulation.reporting import PerTenThousand, Rate
 from taizhang.simulation.run import Row, VillageLife
+
+TARGETS = {"diabetes.standard_by_pace": Rate(88), "diabetes.managed": PerTenThousand(460)}
 
 
 def _measure(random: Random, person: Person, keeping: float, within: bool) -> dict[str, Any]:

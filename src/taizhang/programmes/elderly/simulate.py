@@ -7,7 +7,10 @@ from random import Random
 from taizhang.kernel.registry import registry
 from taizhang.programmes.elderly import rules
 from taizhang.simulation.people import Person
+from taizhang.simulation.reporting import PerTenThousand, Rate
 from taizhang.simulation.run import Row, VillageLife
+
+TARGETS = {"elderly.management_by_pace": Rate(75), "elderly.examined": PerTenThousand(1_480)}
 
 SENIOR = 65
 _DEPENDENCE = ((75, 0.03), (85, 0.10), (130, 0.28))  # share who need help, by age

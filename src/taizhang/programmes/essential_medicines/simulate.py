@@ -6,8 +6,10 @@ from random import Random
 
 from taizhang.programmes.essential_medicines.returns import FORM
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, about, of, per_10k
+from taizhang.simulation.reporting import Month, Rate, Reporting, about, of, per_10k
 from taizhang.simulation.run import Row
+
+TARGETS = {"essential_medicines.delivery_rate": Rate(90)}
 
 _MONTH: Month = {
     ("purchased", ""): per_10k(280, 360),

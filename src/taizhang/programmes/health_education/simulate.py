@@ -6,8 +6,10 @@ from random import Random
 
 from taizhang.programmes.health_education.returns import FORM
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, of, per_10k
+from taizhang.simulation.reporting import Month, PerTenThousand, Reporting, of, per_10k
 from taizhang.simulation.run import Row
+
+TARGETS = {"health_education.lectures": PerTenThousand(68), "health_education.boards": PerTenThousand(80)}
 
 _MONTH: Month = {
     ("materials", ""): per_10k(350, 700),

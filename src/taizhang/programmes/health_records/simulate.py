@@ -7,7 +7,10 @@ from typing import Any
 
 from taizhang.programmes.health_records import rules
 from taizhang.simulation.people import Person
+from taizhang.simulation.reporting import Rate
 from taizhang.simulation.run import Row, VillageLife
+
+TARGETS = {"health_records.coverage": Rate(90), "health_records.complete": Rate(96)}
 
 COVERAGE = 0.955  # of the people on record; a little less of the statistics office's residents
 SENIOR = 65

@@ -6,8 +6,10 @@ from random import Random
 
 from taizhang.programmes.rectification.returns import FORM
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, about, of
+from taizhang.simulation.reporting import Month, Rate, Reporting, about, of
 from taizhang.simulation.run import Row
+
+TARGETS = {"rectification.rate": Rate(90)}
 
 _MONTH: Month = {
     ("found", ""): about(8, 26),

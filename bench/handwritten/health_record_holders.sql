@@ -1,0 +1,38 @@
+WITH home AS (
+    SELECT resident, organisation
+    FROM residency
+    WHERE started_on <= DATE '2026-06-30' AND (ended_on IS NULL OR ended_on >= DATE '2026-06-30')
+    QUALIFY row_number() OVER (PARTITION BY resident ORDER BY started_on DESC, id DESC) = 1
+), served AS (
+    SELECT resident FROM examination WHERE examined_on > DATE '2025-06-30' AND examined_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM service_record WHERE served_on > DATE '2025-06-30' AND served_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM hypertension_follow_up WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM diabetes_follow_up WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM elderly_assessment WHERE assessed_on > DATE '2025-06-30' AND assessed_on <= DATE '2026-06-30'
+), members AS (
+    SELECT home.organisation, r.sex, age_band(r.birth_date) AS age_band, h.electronic, h.complete,
+        r.resident IN (FROM served) AS active
+    FROM resident r
+    JOIN health_record h ON h.resident = r.resident
+    JOIN home ON home.resident = r.resident
+    WHERE (r.died_on IS NULL OR r.died_on > DATE '2026-06-30') AND r.birth_date <= DATE '2026-06-30'
+        AND h.opened_on <= DATE '2026-06-30' AND (h.closed_on IS NULL OR h.closed_on > DATE '2026-06-30')
+        AND home.organisation IS NOT NULL
+)
+SELECT organisation,
+    CASE WHEN grouping(sex) = 0 THEN 'sex:' || coalesce(sex, '') WHEN grouping(age_band) = 0 THEN 'age_band:' || age_band ELSE '' END AS category,
+    count(*) AS members,
+    count(*) AS "health_records.total.n",
+    count(*) AS "health_records.coverage.n",
+    count(*) FILTER (electronic) AS "health_records.electronic.n",
+    count(*) FILTER (electronic) AS "health_records.electronic_coverage.n",
+    count(*) FILTER (active) AS "health_records.active.n",
+    count(*) AS "health_records.active.d",
+    count(*) FILTER (complete) AS "health_records.complete.n",
+    count(*) AS "health_records.complete.d"
+FROM members
+GROUP BY GROUPING SETS ((organisation), (organisation, sex), (organisation, age_band));

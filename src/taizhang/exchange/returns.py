@@ -1,0 +1,254 @@
+"""Files of returns 报表, one cell a line or in the wide form: a sheet per form, a line per organisation, period and row, a column per
+element. What is wrong with a cell sets that cell aside; what is wrong with a return as a whole, all of its cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from taizhang.exchange.columns import Column, Heading, recognised
+from taizhang.exchange.reading import FileRefused, Sheet
+from taizhang.exchange.report import CellFault, Row
+from taizhang.exchange.run import Run, empty_faults, formula_faults
+from taizhang.exchange.values import Places, formula_message, is_formula
+from taizhang.kernel.forms import Form, FormElement
+from taizhang.kernel.periods import Period, PeriodError
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+from taizhang.returns.checks import CellEntry
+from taizhang.returns.checks import CellFault as ReturnFault
+from taizhang.returns.entry import enter, parse_cell
+from taizhang.returns.states import ReturnRefused
+
+RETURNS = Text("报表", "returns")
+_ORGANISATION = Column("organisation_code", Text("机构代码", "Organisation code"))
+_ORGANISATION_NAME = Column("organisation", Text("机构", "Organisation"), names=("机构名称", "填报单位", "填报机构", "单位名称"))
+_PERIOD = Column("period", Text("时段", "Period"), required=True, names=("报告期", "期间"))
+_CATEGORY = Column("category", Text("分组", "Category"), names=("行", "项目"))
+LONG = (
+    _ORGANISATION,
+    _ORGANISATION_NAME,
+    _PERIOD,
+    Column("form", Text("报表", "Form"), required=True, names=("报表名称",)),
+    _CATEGORY,
+    Column("element", Text("指标项", "Element"), required=True, names=("指标", "数据项")),
+    Column("unit", Text("单位", "Unit"), names=("计量单位",)),
+    Column("value", Text("数值", "Value"), required=True, names=("值", "数")),
+    Column("precision", Text("公布精度", "Precision"), names=("精度",)),
+    Column("note", Text("备注", "Note"), names=("说明",)),
+)
+# In the wide form an element may have two more columns: the last place it was published to, and the word or note beside it.
+PRECISION, NOTE = "·精度", "·备注"
+
+
+def wide_columns(form: Form) -> list[Column]:
+    """The columns of a form's wide sheet."""
+    lead = [_ORGANISATION, _ORGANISATION_NAME, _PERIOD, _CATEGORY] if has_rows(form) else [_ORGANISATION, _ORGANISATION_NAME, _PERIOD]
+    columns = list(lead)
+    for element in form.elements:
+        columns.append(Column(element.code, heading_of(element), names=(element.name.zh, element.name.en)))
+        columns.append(Column(element.code + PRECISION, Text(element.name.zh + PRECISION, f"{element.name.en}: precision")))
+        columns.append(Column(element.code + NOTE, Text(element.name.zh + NOTE, f"{element.name.en}: note")))
+    return columns
+
+
+def has_rows(form: Form) -> bool:
+    return bool(form.categories) or form.open_categories
+
+
+def heading_of(element: FormElement) -> Text:
+    return Text(f"{element.name.zh}（{element.unit}）", f"{element.name.en} ({element.unit})")
+
+
+def sheet_name(form: Form) -> str:
+    """The form's name as a sheet can bear it: at most 31 characters, none that Excel forbids."""
+    return re.sub(r"[\[\]:*?/\\]", "", form.name.zh)[:31]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A number of the file and where it stands. heading: the file's own column names, to point at them."""
+
+    row: Row
+    heading: Heading
+    column: str  # the field whose column holds the number
+    wide: bool
+    written: str
+
+
+@dataclass(slots=True)
+class _Entry:
+    cell: _Cell
+    entry: CellEntry
+
+
+class _Returns:
+    """The cells of a file by the return they belong to."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.places = Places.read(run.actor, run.day)
+        self.found: dict[tuple[str, str, Period], list[_Entry]] = {}
+        self.periods: dict[str, Period | Text] = {}
+        self.bad: dict[tuple[str, int], tuple[Row, list[CellFault]]] = {}
+
+    def refuse(self, cell: _Cell, column: str, value: str, message: Text) -> None:
+        """Set a cell aside. Faults of one row stand together; the row is written out when the file is done."""
+        label = cell.heading.label(column) or cell.heading.label(cell.column)
+        row, faults = self.bad.setdefault((cell.row.sheet, cell.row.number), (cell.row, []))
+        faults.append(CellFault(label, value, message))
+        if cell.wide and len(faults) > 1:
+            self.run.report.refused += 1
+
+    def take(self, cell: _Cell, form: Form, said: dict[str, str]) -> None:
+        """One number: its organisation, period, place in the form and value. said: by the names of the one-cell-a-line columns."""
+        faults: list[tuple[str, str, Text]] = []
+        written = said["organisation_code"] or said["organisation"]
+        place = (
+            self.places.find(written)
+            if written
+            else Text("机构未填。请填机构代码或名称。", "The organisation is missing. Give its code or name.")
+        )
+        if isinstance(place, Text):
+            faults.append(("organisation_code" if said["organisation_code"] else "organisation", written, place))
+        period = self._period(said["period"])
+        if isinstance(period, Text):
+            faults.append(("period", said["period"], period))
+        elif period.start > self.run.day:
+            ahead = Text(f"时段{period.name.zh}还没有开始。请核对。", f"{period.name.en} has not begun. Check the period.")
+            faults.append(("period", said["period"], ahead))
+        entry = parse_cell(
+            form, element=said["element"], value=said["value"], category=said["category"], unit=said["unit"],
+            precision=said["precision"], note=said["note"],
+        )  # fmt: skip
+        if isinstance(entry, ReturnFault):
+            field = cell.column if cell.wide and entry.column in ("value", "element", "unit") else entry.column
+            faults.append((field, entry.value, entry.message))
+        for field, value, message in faults:
+            self.refuse(cell, field, value, message)
+        if not faults and isinstance(place, str) and isinstance(period, Period) and isinstance(entry, CellEntry):
+            self.found.setdefault((form.code, place, period), []).append(_Entry(cell, entry))
+        elif cell.wide and len(faults) > 1:
+            self.run.report.refused -= len(faults) - 1  # one number, however many things are wrong with it
+
+    def _period(self, written: str) -> Period | Text:
+        if written not in self.periods:
+            try:
+                self.periods[written] = Period.parse(written)
+            except PeriodError as error:
+                self.periods[written] = Text(
+                    f"“{written}”不是时段。请填2026年上半年、2026年1-10月、2026年6月、2026H1、2026-06这样的时段。", str(error)
+                )
+        return self.periods[written]
+
+
+def import_returns(run: Run) -> None:
+    taken = _Returns(run)
+    sheets = run.data_sheets()
+    if len(sheets) == 1 and {"form", "element"} <= recognised(sheets[0], LONG):
+        _read_long(run, taken)
+    else:
+        run.report.counted = Text("个数", "numbers")
+        for sheet, form in _forms(run, sheets):
+            _read_wide(run, taken, sheet, form)
+    with transaction.atomic():
+        for (form, organisation, period), entries in taken.found.items():
+            _enter(run, taken, registry.forms[form], organisation, period, entries)
+        if run.dry_run:
+            transaction.set_rollback(True)
+    for _, (row, faults) in sorted(taken.bad.items()):
+        run.refuse(row, faults)
+
+
+def _forms(run: Run, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Form]]:
+    """The form of each sheet of the wide form, by its name (of a CSV: the file's name)."""
+    by_sheet = {sheet_name(form): form for form in registry.forms.values()}
+    named = [(sheet, registry.form_named(sheet.name) or by_sheet.get(sheet.name.strip())) for sheet in sheets]
+    if unknown := [sheet.name for sheet, form in named if form is None]:
+        names = "、".join(form.name.zh for form in registry.forms.values())
+        raise FileRefused(
+            Text(
+                f"{run.path.name} 既不是一行一数的报表（列：机构代码、时段、报表、分组、指标项、单位、数值、公布精度、备注），"
+                f"工作表“{'”“'.join(unknown)}”也不是报表名，没有写入任何数。已有的报表：{names}。",
+                f"{run.path.name} is not one cell a line, and no form is called {', '.join(map(repr, unknown))}; nothing was written.",
+            )
+        )
+    return iter([(sheet, form) for sheet, form in named if form is not None])
+
+
+def _read_long(run: Run, taken: _Returns) -> None:
+    heading, rows = run.table(LONG, RETURNS)
+    for row in rows:
+        run.report.read += 1
+        said = {column.field: heading.value(row.cells, column.field) for column in LONG}
+        cell = _Cell(row, heading, "value", False, said["value"])
+        faults = [*formula_faults(heading, row), *empty_faults(heading, row, LONG)]
+        form = registry.form_named(said["form"])
+        if not faults and form is None:
+            names = "、".join(known.name.zh for known in registry.forms.values())
+            message = Text(f"没有“{said['form']}”这张报表。已有的报表：{names}。", f"There is no form {said['form']!r}.")
+            faults.append(CellFault(heading.label("form"), said["form"], message))
+        if faults or form is None:
+            taken.bad[row.sheet, row.number] = (row, faults)
+        else:
+            taken.take(cell, form, said)
+
+
+def _read_wide(run: Run, taken: _Returns, sheet: Sheet, form: Form) -> None:
+    columns = wide_columns(form)
+    heading, rows = run.sheet(sheet, columns, form.name)
+    if "organisation_code" not in heading.places and "organisation" not in heading.places:
+        raise FileRefused(
+            Text(f"“{sheet.name}”缺少列“机构代码”，没有写入任何数。请补上。", f"{sheet.name!r} lacks the column of organisations.")
+        )
+    for row in rows:
+        said: dict[str, str] = dict.fromkeys(("organisation_code", "organisation", "category", "unit", "form"), "")
+        said |= {name: heading.value(row.cells, name) for name in ("organisation_code", "organisation", "period", "category")}
+        for element in form.elements:
+            written = heading.value(row.cells, element.code)
+            if not written:  # not reported; a zero is written as 0
+                continue
+            run.report.read += 1
+            cell = _Cell(row, heading, element.code, True, written)
+            own = {
+                "element": element.code, "value": written, "precision": heading.value(row.cells, element.code + PRECISION),
+                "note": heading.value(row.cells, element.code + NOTE),
+            }  # fmt: skip
+            if formulas := [value for value in (*own.values(), *said.values()) if is_formula(value)]:
+                taken.refuse(cell, element.code, formulas[0], formula_message(formulas[0]))
+            else:
+                taken.take(cell, form, said | own)
+
+
+def _enter(run: Run, taken: _Returns, form: Form, organisation: str, period: Period, entries: Sequence[_Entry]) -> None:
+    try:
+        with transaction.atomic():
+            result = enter(
+                form, organisation, period, [each.entry for each in entries], run.actor, correct=run.correct, dry_run=run.dry_run
+            )
+    except ReturnRefused as refusal:
+        for each in entries:
+            taken.refuse(each.cell, "period", str(period), refusal.message)
+        return
+    run.report.accepted += result.added
+    run.report.corrected += result.changed
+    run.report.unchanged += result.unchanged
+    blamed: set[int] = set()
+    for fault in result.refused:
+        there = [e for e in entries if e.entry.place == fault.place and id(e) not in blamed]
+        # Of two lines for one place the later contradicts the earlier, or a stored number: the one whose value the fault names.
+        named = [e for e in there if _number(e.cell.written) == _number(fault.value)]
+        if chosen := (named or there)[-1:]:
+            blamed.add(id(chosen[0]))
+            taken.refuse(chosen[0].cell, chosen[0].cell.column, chosen[0].cell.written, fault.message)
+
+
+def _number(written: str) -> Any:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return written

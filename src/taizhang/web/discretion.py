@@ -1,0 +1,48 @@
+"""Sensitive lines of work (HIV, mental illness, tuberculosis): staff who do not treat those people see counts only, none below a
+township, and no small ones but the county's own."""
+
+from collections.abc import Iterable
+
+from taizhang.county.models import OrganisationKind, Staff
+from taizhang.county.organisations import OrganisationTree
+from taizhang.county.scopes import may_see_persons_of
+from taizhang.figures.model import Figure
+from taizhang.kernel.indicators import Indicator
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+
+SMALL = 5  # a count from 1 to one less names people to whoever knows the place
+HIDDEN = Text("不公开", "withheld")
+_BELOW_TOWNSHIP = (OrganisationKind.VILLAGE_CLINIC, OrganisationKind.COMMUNITY_STATION)
+
+
+def may_see_persons(staff: Staff, indicator: Indicator) -> bool:
+    """Whether lists of persons and single cells behind the indicator are open to `staff`, within the view scope."""
+    programme = registry.programmes.get(indicator.programme)
+    if indicator.population is not None and indicator.population.sensitive and programme is not None:
+        return staff.is_active and programme.code in staff.treats.split(",")
+    return programme is None or may_see_persons_of(staff, programme)
+
+
+def withheld(figure: Figure, staff: Staff, tree: OrganisationTree) -> bool:
+    """Whether this figure is kept back from `staff`."""
+    if may_see_persons(staff, figure.indicator):
+        return False
+    if figure.organisation in tree and tree.kind(figure.organisation) in _BELOW_TOWNSHIP:
+        return True
+    if figure.organisation == tree.root and figure.is_total:
+        return False
+    return _small(figure)
+
+
+def withheld_among(figures: Iterable[Figure], staff: Staff, tree: OrganisationTree) -> set[tuple[str, str]]:
+    """Of the figures that add up to one shown above them (units, categories), those kept back, as (organisation, category). Where only
+    one would be, the rest and the total would tell it: then all are."""
+    every = list(figures)
+    hidden = {(f.organisation, f.category) for f in every if withheld(f, staff, tree)}
+    return {(f.organisation, f.category) for f in every} if len(hidden) == 1 else hidden
+
+
+def _small(figure: Figure) -> bool:
+    counts = [n for n in (figure.numerator, figure.denominator) if n is not None]
+    return any(0 < n < SMALL * 10**figure.places for n in counts)

@@ -1,0 +1,169 @@
+"""A figure as a page shows it: worded, signed and coloured, in the reader's language."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from taizhang.figures.model import NOTHING, Change, Figure
+from taizhang.figures.present import grouped
+from taizhang.kernel.arithmetic import round_half_away
+from taizhang.kernel.indicators import Better, Status
+from taizhang.web.discretion import HIDDEN
+from taizhang.web.units import change_unit_in, unit_in
+
+_SIGNS = ("%", "‰")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """hidden: kept back from this reader; then nothing of its numbers reaches the page."""
+
+    figure: Figure
+    language: str
+    hidden: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.figure.code
+
+    @property
+    def name(self) -> str:
+        return self.figure.indicator.name.in_language(self.language)
+
+    @property
+    def organisation_name(self) -> str:
+        return self.figure.organisation_name.in_language(self.language)
+
+    @property
+    def category_name(self) -> str:
+        return self.figure.category_name.in_language(self.language) if self.figure.category_name else ""
+
+    @cached_property
+    def url(self) -> str:
+        query = {"period": str(self.figure.period)} | ({"category": self.figure.category} if self.figure.category else {})
+        return f"{reverse('figure', args=[self.figure.code, self.figure.organisation])}?{urlencode(query)}"
+
+    @property
+    def value(self) -> str:
+        if self.hidden:
+            return HIDDEN.in_language(self.language)
+        return grouped(self.figure.value, self.figure.indicator.unit, self.language)
+
+    @property
+    def has_value(self) -> bool:
+        return not self.hidden and self.figure.value is not None
+
+    @property
+    def unit(self) -> str:
+        """The word after the number; a sign stands in the number already."""
+        unit = self.figure.indicator.unit
+        return "" if unit in _SIGNS or not self.has_value else unit_in(unit, self.language)
+
+    @property
+    def status(self) -> str:
+        """What is to be said of it beside its value; nothing where all is well."""
+        if self.hidden or self.figure.status is Status.OK:
+            return ""
+        return self.figure.status.label.in_language(self.language)
+
+    @property
+    def absent(self) -> bool:
+        """Nobody here reports it: of no use on the board of a place that is not asked for it."""
+        return self.figure.status in (Status.NOT_REPORTED, Status.NO_RULE)
+
+    # -- comparisons -------------------------------------------------------------------------------------------------------
+
+    @property
+    def last_year(self) -> str:
+        reading = self.figure.last_year
+        if self.hidden or reading is None or reading.value is None:
+            return NOTHING
+        return grouped(reading.value, self.figure.indicator.unit, self.language)
+
+    @property
+    def change(self) -> str:
+        return self._change(self.figure.change_last_year)
+
+    @property
+    def change_previous(self) -> str:
+        return self._change(self.figure.change_previous)
+
+    def _change(self, change: Change | None) -> str:
+        if self.hidden or change is None:
+            return ""
+        sign = "+" if change.value > 0 else "−" if change.value < 0 else ""
+        return f"{sign}{abs(change.value)}{change_unit_in(change.unit, self.language)}"
+
+    @property
+    def tone(self) -> str:
+        """good, bad or even: the direction of the change against which way is good."""
+        change = self.figure.change_last_year
+        if self.hidden or change is None or change.value == 0 or self.figure.indicator.better is Better.NEITHER:
+            return "even"
+        return "good" if (change.value > 0) == (self.figure.indicator.better is Better.HIGHER) else "bad"
+
+    @property
+    def target(self) -> str:
+        aim = self.figure.target
+        return "" if aim is None else grouped(_trimmed(aim.value), self.figure.indicator.unit, self.language)
+
+    @property
+    def completion(self) -> str:
+        return "" if self.hidden or self.figure.completion is None else f"{self.figure.completion}%"
+
+    @property
+    def completion_width(self) -> int:
+        """Length of the bar, 0 to 100."""
+        done = self.figure.completion
+        return 0 if done is None else int(min(Decimal(100), max(Decimal(0), done)))
+
+    @property
+    def pace(self) -> str:
+        pace = self.figure.pace
+        if self.hidden or pace is None:
+            return ""
+        return f"{'+' if pace > 0 else '−' if pace < 0 else ''}{abs(pace)}{change_unit_in('个百分点', self.language)}"
+
+    @property
+    def on_pace(self) -> bool | None:
+        return None if self.hidden else self.figure.on_pace
+
+    @property
+    def rank(self) -> str:
+        return "" if self.hidden or self.figure.rank is None else f"{self.figure.rank.place}/{self.figure.rank.of}"
+
+    # -- counts ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def numerator(self) -> str:
+        return self._count(self.figure.numerator)
+
+    @property
+    def denominator(self) -> str:
+        return self._count(self.figure.denominator)
+
+    @property
+    def gap(self) -> str:
+        if self.figure.numerator is None or self.figure.denominator is None:
+            return NOTHING
+        return self._count(self.figure.denominator - self.figure.numerator)
+
+    def _count(self, scaled: int | None) -> str:
+        if self.hidden or scaled is None:
+            return NOTHING
+        return grouped(Decimal(scaled).scaleb(-self.figure.places), "", self.language)
+
+    def bar(self, longest: Decimal) -> int:
+        """Length of its bar beside others, 0 to 100."""
+        if not self.has_value or longest <= 0 or self.figure.value is None:
+            return 0
+        return int(round_half_away(max(Decimal(0), self.figure.value) * 100 / longest, 0))
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """85 for 85.0000."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
