@@ -116,6 +116,14 @@ def test_statuses_of_recorded_figures(ledger: Versions) -> None:
     assert {figure(now, code).printed for code in ("old_seen", "matured", "annual", "ruled", "per_thousand")} == {"—"}
 
 
+def test_a_line_of_work_without_any_record_is_not_reported_rather_than_nought(ledger: Versions) -> None:
+    resident = ledger.resident(EAST_1)
+    visits = figure(ledger.publish(), "visits")
+    assert (visits.value, visits.status, [m.what.zh for m in visits.missing]) == (None, Status.NOT_REPORTED, ["走访的记录"])
+    ledger.visit(resident, EAST_1, date(2024, 2, 2))
+    assert figure(ledger.publish(), "visits").printed == "0"
+
+
 def test_a_running_period_is_cut_off_on_the_working_day(ledger: Versions) -> None:
     resident = ledger.resident(EAST_1)
     ledger.visit(resident, EAST_1, date(2026, 11, 1))

@@ -141,3 +141,9 @@ def test_every_phrase_has_the_same_figures_in_both_languages() -> None:
                 zh, en = (set(re.findall(r"\{(\w+)\}", w)) - words for w in (phrase.wording.zh, phrase.wording.en))
                 assert zh == en, name
                 assert not re.search(r"\d", phrase.wording.zh), f"{name} types a number"
+
+
+@pytest.mark.parametrize(("word", "zh", "en"), [("余", "800余", "about 800"), ("约", "约800", "about 800"), ("", "800", "800")])
+def test_the_word_reported_with_a_count_is_printed_with_it(word: str, zh: str, en: str) -> None:
+    printed = phrases.value(replace(figure("records.opened", 800), qualifier=word))
+    assert (printed[0].text, printed[1].text) == (zh, en)

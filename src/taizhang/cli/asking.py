@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +31,12 @@ from taizhang.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from taizhang.figures.trace import Trace
+
+
+class Part(StrEnum):
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    GAP = "gap"
 
 
 def figures(
@@ -82,7 +89,15 @@ def trace(
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help=say("指标代码", "indicator code"))],
     period: PeriodOption,
     org: OrganisationOption = None,
-    part: Annotated[str, typer.Option("--part", help="numerator | denominator | gap")] = "numerator",
+    part: Annotated[Part, typer.Option("--part", help="numerator | denominator | gap")] = Part.NUMERATOR,
+    category: Annotated[
+        str,
+        typer.Option(
+            "--category",
+            metavar="CODE",
+            help=say("只看一个分组，如 sex:1 或报表行代码", "one category: sex:1, or the code of a return's row"),
+        ),
+    ] = "",
     limit: Annotated[int | None, typer.Option("--limit", help=say("最多列出几条（缺省全部）", "at most so many (all by default)"))] = None,
     format: FormatOption = Format.TABLE,
     home: HomeOption = None,
@@ -91,7 +106,7 @@ def trace(
     work = work_in(home)
     from taizhang.figures.trace import trace as follow
 
-    found = follow(indicator, _period(period, work), org or work.organisation, part, limit=limit)
+    found = follow(indicator, _period(period, work), org or work.organisation, part.value, limit=limit, category=category)
     rows = _traced(found)
     if format is Format.JSON:
         _json(rows)

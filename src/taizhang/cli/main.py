@@ -48,7 +48,7 @@ _command(
 _command(
     "import", working.import_,
     "导入 CSV 或 Excel；好的行入库，坏的行写进带原因的工作簿。", "Import CSV or Excel; good rows in, bad rows in a workbook with reasons.",
-    "import returns returns.csv", "import hypertension.follow_up visits.xlsx --dry-run",
+    "import returns returns.csv", "import hypertension_follow_ups visits.xlsx --dry-run",
 )  # fmt: skip
 _command("sync", working.sync, "把待写入的变更写进台账。", "Bring waiting changes into the ledger.", "sync")
 _command(

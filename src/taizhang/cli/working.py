@@ -18,6 +18,7 @@ from taizhang.config.home import HOME_VARIABLE, Home
 from taizhang.kernel.refusals import Refusal
 
 HOST = "127.0.0.1"
+SHOWN_FAULTS = 5  # refused rows whose reasons are shown at once; the workbook holds them all
 
 
 def init(
@@ -107,14 +108,21 @@ def import_(
     lang: LanguageOption = Language.ZH,
 ) -> None:
     work = work_in(home)
-    from taizhang.exchange.importing import import_file
+    from taizhang.exchange.importing import FileRefused, import_file
 
-    with progress(say("检查并导入", "checking and importing")) as bar:
-        report = import_file(
-            kind, file, actor="command-line", day=work.working_day(), dry_run=dry_run, correct=correct,
-            progress=lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total),
-        )  # fmt: skip
+    try:
+        with progress(say("检查并导入", "checking and importing")) as bar:
+            report = import_file(
+                kind, file, actor="command-line", day=work.working_day(), dry_run=dry_run, correct=correct,
+                progress=lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total),
+            )  # fmt: skip
+    except FileRefused as refusal:
+        raise Refusal(refusal.text.in_language(LANGUAGE)) from None
     out.print(report.text.in_language(LANGUAGE))
+    for row, faults in report.first_faults[:SHOWN_FAULTS]:
+        for fault in faults:
+            where = say(f"  第{row.number}行“{fault.column}”：", f"  row {row.number}, {fault.column}: ")
+            out.print(where + fault.message.in_language(LANGUAGE), markup=False)
     if report.reasons_file:
         out.print(say(f"未通过的行及原因见 {report.reasons_file}", f"Refused rows with reasons: {report.reasons_file}"))
     if report.refused:

@@ -22,7 +22,7 @@ from taizhang.county.models import Organisation, PeriodLock, Resident, Staff
 from taizhang.county.organisations import tree_on
 from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.elements import Element, ElementError, ElementType
-from taizhang.kernel.engines.reference import ReferenceEngine
+from taizhang.kernel.engines.rows import compile_row
 from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.periods import Period
 from taizhang.kernel.refusals import Refusal
@@ -115,8 +115,8 @@ class _Checker:
 
     def __init__(self, model: type[Record], residents: set[int], day: date) -> None:
         self.model, self.day = model, day
-        self.rules: list[EntryRule] = registry.entry_rules.get(model.CONTRACT.table, [])
-        self.engine = ReferenceEngine({}, registry.parameters)
+        rules: list[EntryRule] = registry.entry_rules.get(model.CONTRACT.table, [])
+        self.rules = [(rule, compile_row(rule.holds, registry.parameters)) for rule in rules]
         self.residents: dict[int, tuple[date, date | None]] = {}
         for chunk in _chunks(sorted(residents)):
             for pk, born, died in Resident.objects.filter(pk__in=chunk).values_list("pk", "birth_date", "died_on"):
@@ -209,10 +209,11 @@ class _Checker:
     def _rule_faults(self, values: Mapping[str, Any]) -> list[Fault]:
         day = values.get(self.model.DAY) or self.day
         row = {column.name: values.get(column.source) for column in self.model.CONTRACT.all_columns}
+        period = Period(day, day)
         faults = []
-        for rule in self.rules:
+        for rule, holds in self.rules:
             # Only a rule that is broken refuses; one that lacks a value to judge by is the required fields' affair.
-            if self.engine.value(rule.holds, Period(day, day), row=row) is False:
+            if holds(row, period, {}) is False:
                 field = rule.fields[0] if rule.fields else self.model.DAY
                 faults.append(Fault(field, _column_shown(self.model.CONTRACT, field, row), _filled(rule.refusal, self.model.CONTRACT, row)))
         return faults
@@ -337,6 +338,15 @@ def apply_many(
             _empty_to_null(record)
         _write(model, [*fresh, *corrected], [record for record in there if record.pk not in mended])
         return len(fresh)
+
+
+def derive_again(model: type[Record], residents: Iterable[int], *, actor: Staff | str) -> int:
+    """Derive stored histories anew, as after a birth date was corrected by an import; how many records changed."""
+    changed = 0
+    with acting_as(actor), transaction.atomic():
+        for chunk in _chunks(sorted(set(residents))):
+            changed += _write(model, [], list(model._default_manager.filter(resident_id__in=chunk)))
+    return changed
 
 
 def _write(model: type[RecordT], written: list[RecordT], others: list[RecordT]) -> int:

@@ -16,17 +16,16 @@ from taizhang.exchange.report import REASON_HEADINGS
 from taizhang.kernel.text import Text
 
 _TITLE_ROWS = 10  # a heading may stand below a title
-_IGNORED = frozenset({"序号", "编号", "no.", "no", *(heading.lower() for heading in REASON_HEADINGS)})
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column an import knows. names: other headings it goes by, beside its field name and its label."""
+    """A column an import knows. names: other headings it goes by, beside its field name and its label. unit: what its numbers are
+    counted in; a heading that states another one is refused."""
 
     field: str
     label: Text
     required: bool = False
     names: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,9 @@ def plain(written: str) -> str:
     """A heading without what varies: width of characters, spaces, case, a mark of duty, what stands in brackets at its end."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written)).strip("*：:").lower()
     return re.sub(r"\([^()]*\)\*?$", "", text) or text
+
+
+_IGNORED = frozenset({"序号", "编号", "no.", "no", *map(plain, REASON_HEADINGS)})
 
 
 def read_heading(sheet: Sheet, columns: Sequence[Column], *, what: Text) -> tuple[Heading, Iterator[tuple[int, list[str]]]]:
@@ -108,11 +110,11 @@ def _places(cells: Sequence[str], known: dict[str, str], columns: Sequence[Colum
         else:
             places[field] = place
     missing = [column.field for column in columns if column.required and column.field not in places]
+    units = [(place, c.unit) for c in columns if (place := places.get(c.field)) is not None and _other_unit(cells[place], c.unit, known)]
     zh, en = [], []
     if not places:
-        zh.append(
-            f"第一行没有一个认识的列名。应有：{'、'.join(labels[c.field].zh for c in columns if c.required)}；列名若是乱码，请另存为CSV UTF-8"
-        )
+        needed = "、".join(labels[column.field].zh for column in columns if column.required)
+        zh.append(f"没有一个认识的列名，应有：{needed}；列名若是乱码，请另存为CSV UTF-8")
         en.append(f"no heading is known; it needs {', '.join(labels[c.field].en for c in columns if c.required)}")
     else:
         free = [field for field in labels if field not in places]
@@ -123,6 +125,9 @@ def _places(cells: Sequence[str], known: dict[str, str], columns: Sequence[Colum
             near_zh, near_en = _nearest(cells[place], free, labels)
             zh.append(f"{column_letters(place)}列“{cells[place]}”不认识，{near_zh}")
             en.append(f"column {column_letters(place)} {cells[place]!r} is unknown; {near_en}")
+        for place, unit in units:
+            zh.append(f"{column_letters(place)}列“{cells[place]}”的单位应为“{unit}”，请换算数值并改正列名")
+            en.append(f"column {column_letters(place)} {cells[place]!r} must be in {unit}; convert it")
         for first, second in twice:
             one, other = column_letters(first), column_letters(second)
             zh.append(f"{one}列“{cells[first]}”与{other}列“{cells[second]}”是同一列，请只留一列")
@@ -135,6 +140,11 @@ def _places(cells: Sequence[str], known: dict[str, str], columns: Sequence[Colum
             )
         )
     return places
+
+
+def _other_unit(heading: str, unit: str, known: dict[str, str]) -> bool:
+    stated = re.search(r"\(([^()]*)\)\*?$", _full(heading))
+    return bool(unit and stated and _full(heading) not in known and stated[1] not in (_full(unit), "必填", "选填"))
 
 
 def _nearest(written: str, free: Sequence[str], labels: dict[str, Text]) -> tuple[str, str]:

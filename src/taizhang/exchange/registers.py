@@ -4,6 +4,8 @@ All rows are checked first, in batches that bound memory, and the good ones laid
 them, in the order of residents, so that each person's history is derived once. A process that dies before the end leaves nothing.
 """
 
+from __future__ import annotations
+
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,9 +40,9 @@ def model_of(register: Register) -> type[Record]:
 
 def columns_of(register: Register) -> list[Column]:
     """The columns of a register's file. 姓名 may stand beside the number; it must then be that person's: rows that slipped show so."""
+    names = {"resident": _RESIDENT_NAMES, "organisation": _ORGANISATION_NAMES}
     columns = [
-        Column(c.field, _with_unit(c), c.required, {"resident": _RESIDENT_NAMES, "organisation": _ORGANISATION_NAMES}.get(c.kind, ()))
-        for c in register.columns
+        Column(c.field, _with_unit(c), c.required, names.get(c.kind, ()), c.element.unit if c.element else "") for c in register.columns
     ]
     taken = {column.label.zh for column in columns}
     return columns if NAME.label.zh in taken else [*columns, NAME]
@@ -187,8 +189,8 @@ class _Reader:
         return [found.get(self._key_of(item.values)) for item in items]
 
     def _says_nothing_new(self, item: _Item, doubles: list[_Item]) -> bool:
-        """Whether a row only repeats a record (counted here) or an earlier row (put among `doubles`). A row that contradicts an earlier row,
-        or a record it may not correct, gets its faults."""
+        """Whether a row only repeats a record (counted here) or an earlier row (put among `doubles`). A row that contradicts an earlier
+        row, or a record it may not correct, gets its faults."""
         key = self._key_of(item.values)
         mark = hash(tuple(item.values[name] for name in self.told))
         earlier = self.seen.get(key)

@@ -17,6 +17,7 @@ from taizhang.kernel.text import Text
 REASON_HEADINGS = ("原工作表", "原行号", "退回的列", "退回的值", "原因和改法", "Reason and cure")
 _ROWS_A_SHEET = 1_000_000  # Excel ends at 1,048,576
 _SHOWN = 20
+ROWS = Text("行", "rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ImportReport:
     unchanged: int = 0
     corrected: int = 0
     refused: int = 0
-    counted: Text = Text("行", "rows")
+    counted: Text = ROWS
     reasons_file: Path | None = None
     answer_file: Path | None = None
     first_faults: list[tuple[Row, tuple[CellFault, ...]]] = field(default_factory=list)

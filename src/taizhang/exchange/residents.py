@@ -62,7 +62,8 @@ class _Item:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        assert self.new is not None and self.examined is not None
+        assert self.new is not None
+        assert self.examined is not None
         if digest := self.examined.digest(self.new):
             return ("document", digest)
         if self.examined.record_number:
@@ -231,7 +232,9 @@ class _Reader:
 
     def _differing(self, item: _Item) -> list[str]:
         """The columns of the file in which the row differs from the stored person."""
-        assert item.new is not None and item.examined is not None and item.stored is not None
+        assert item.new is not None
+        assert item.examined is not None
+        assert item.stored is not None
         values = values_of(item.new, item.examined)
         given = set(self.heading.places) | ({"sex", "birth_date"} if item.examined.number else set())
         differing = [f for f in _COMPARED if f in given and (getattr(item.stored, f) or "") != (values[f] or "")]
@@ -245,7 +248,8 @@ class _Reader:
         return differing
 
     def _contradictions(self, item: _Item, differing: Sequence[str]) -> list[CellFault]:
-        assert item.stored is not None and item.new is not None
+        assert item.stored is not None
+        assert item.new is not None
         lines = self.residencies.get(item.stored.pk, [])
         heading, cells = self.heading, item.row.cells
 
@@ -298,7 +302,8 @@ class _Aside:
 
 
 def _row_of(item: _Item) -> _Aside:
-    assert item.new is not None and item.examined is not None
+    assert item.new is not None
+    assert item.examined is not None
     new = item.new
     if item.stored is None:
         row = people.new_row(new, item.examined)

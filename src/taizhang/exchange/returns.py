@@ -4,7 +4,7 @@ element. What is wrong with a cell sets that cell aside; what is wrong with a re
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 
@@ -48,7 +48,7 @@ def wide_columns(form: Form) -> list[Column]:
     lead = [_ORGANISATION, _ORGANISATION_NAME, _PERIOD, _CATEGORY] if has_rows(form) else [_ORGANISATION, _ORGANISATION_NAME, _PERIOD]
     columns = list(lead)
     for element in form.elements:
-        columns.append(Column(element.code, heading_of(element), names=(element.name.zh, element.name.en)))
+        columns.append(Column(element.code, heading_of(element), names=(element.name.zh, element.name.en), unit=element.unit))
         columns.append(Column(element.code + PRECISION, Text(element.name.zh + PRECISION, f"{element.name.en}: precision")))
         columns.append(Column(element.code + NOTE, Text(element.name.zh + NOTE, f"{element.name.en}: note")))
     return columns
@@ -92,25 +92,21 @@ class _Returns:
         self.places = Places.read(run.actor, run.day)
         self.found: dict[tuple[str, str, Period], list[_Entry]] = {}
         self.periods: dict[str, Period | Text] = {}
+        # Rows with a refused number, written out when the file is done; and every such number, by sheet, row and column.
         self.bad: dict[tuple[str, int], tuple[Row, list[CellFault]]] = {}
+        self.refused: set[tuple[str, int, str]] = set()
 
-    def refuse(self, cell: _Cell, column: str, value: str, message: Text) -> None:
-        """Set a cell aside. Faults of one row stand together; the row is written out when the file is done."""
-        label = cell.heading.label(column) or cell.heading.label(cell.column)
-        row, faults = self.bad.setdefault((cell.row.sheet, cell.row.number), (cell.row, []))
-        faults.append(CellFault(label, value, message))
-        if cell.wide and len(faults) > 1:
-            self.run.report.refused += 1
+    def refuse(self, cell: _Cell, faults: Sequence[CellFault]) -> None:
+        place = (cell.row.sheet, cell.row.number)
+        self.bad.setdefault(place, (cell.row, []))[1].extend(faults)
+        self.refused.add((*place, cell.column))
 
-    def take(self, cell: _Cell, form: Form, said: dict[str, str]) -> None:
-        """One number: its organisation, period, place in the form and value. said: by the names of the one-cell-a-line columns."""
+    def take(self, cell: _Cell, form: Form, said: dict[str, str]) -> list[CellFault]:
+        """One number: its organisation, period, place in the form and value; or what is wrong. said: by the names of the LONG columns."""
         faults: list[tuple[str, str, Text]] = []
         written = said["organisation_code"] or said["organisation"]
-        place = (
-            self.places.find(written)
-            if written
-            else Text("机构未填。请填机构代码或名称。", "The organisation is missing. Give its code or name.")
-        )
+        missing = Text("机构未填。请填机构代码或名称。", "The organisation is missing. Give its code or name.")
+        place = self.places.find(written) if written else missing
         if isinstance(place, Text):
             faults.append(("organisation_code" if said["organisation_code"] else "organisation", written, place))
         period = self._period(said["period"])
@@ -120,18 +116,20 @@ class _Returns:
             ahead = Text(f"时段{period.name.zh}还没有开始。请核对。", f"{period.name.en} has not begun. Check the period.")
             faults.append(("period", said["period"], ahead))
         entry = parse_cell(
-            form, element=said["element"], value=said["value"], category=said["category"], unit=said["unit"],
-            precision=said["precision"], note=said["note"],
-        )  # fmt: skip
+            form,
+            element=said["element"],
+            value=said["value"],
+            category=said["category"],
+            unit=said["unit"],
+            precision=said["precision"],
+            note=said["note"],
+        )
         if isinstance(entry, ReturnFault):
-            field = cell.column if cell.wide and entry.column in ("value", "element", "unit") else entry.column
+            field = cell.column if cell.wide and entry.column != "category" else entry.column
             faults.append((field, entry.value, entry.message))
-        for field, value, message in faults:
-            self.refuse(cell, field, value, message)
         if not faults and isinstance(place, str) and isinstance(period, Period) and isinstance(entry, CellEntry):
             self.found.setdefault((form.code, place, period), []).append(_Entry(cell, entry))
-        elif cell.wide and len(faults) > 1:
-            self.run.report.refused -= len(faults) - 1  # one number, however many things are wrong with it
+        return [CellFault(cell.heading.label(field) or field, value, message) for field, value, message in faults]
 
     def _period(self, written: str) -> Period | Text:
         if written not in self.periods:
@@ -158,8 +156,10 @@ def import_returns(run: Run) -> None:
             _enter(run, taken, registry.forms[form], organisation, period, entries)
         if run.dry_run:
             transaction.set_rollback(True)
-    for _, (row, faults) in sorted(taken.bad.items()):
+    before = run.report.refused
+    for _, (row, faults) in sorted(taken.bad.items(), key=lambda item: item[0]):
         run.refuse(row, faults)
+    run.report.refused = before + len(taken.refused)
 
 
 def _forms(run: Run, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Form]]:
@@ -190,10 +190,10 @@ def _read_long(run: Run, taken: _Returns) -> None:
             names = "、".join(known.name.zh for known in registry.forms.values())
             message = Text(f"没有“{said['form']}”这张报表。已有的报表：{names}。", f"There is no form {said['form']!r}.")
             faults.append(CellFault(heading.label("form"), said["form"], message))
-        if faults or form is None:
-            taken.bad[row.sheet, row.number] = (row, faults)
-        else:
-            taken.take(cell, form, said)
+        if form is not None and not faults:
+            faults = taken.take(cell, form, said)
+        if faults:
+            run.refuse(row, faults)
 
 
 def _read_wide(run: Run, taken: _Returns, sheet: Sheet, form: Form) -> None:
@@ -217,9 +217,9 @@ def _read_wide(run: Run, taken: _Returns, sheet: Sheet, form: Form) -> None:
                 "note": heading.value(row.cells, element.code + NOTE),
             }  # fmt: skip
             if formulas := [value for value in (*own.values(), *said.values()) if is_formula(value)]:
-                taken.refuse(cell, element.code, formulas[0], formula_message(formulas[0]))
-            else:
-                taken.take(cell, form, said | own)
+                taken.refuse(cell, [CellFault(heading.label(element.code), formulas[0], formula_message(formulas[0]))])
+            elif faults := taken.take(cell, form, said | own):
+                taken.refuse(cell, faults)
 
 
 def _enter(run: Run, taken: _Returns, form: Form, organisation: str, period: Period, entries: Sequence[_Entry]) -> None:
@@ -230,7 +230,7 @@ def _enter(run: Run, taken: _Returns, form: Form, organisation: str, period: Per
             )
     except ReturnRefused as refusal:
         for each in entries:
-            taken.refuse(each.cell, "period", str(period), refusal.message)
+            taken.refuse(each.cell, [CellFault(each.cell.heading.label("period"), str(period), refusal.message)])
         return
     run.report.accepted += result.added
     run.report.corrected += result.changed
@@ -242,12 +242,11 @@ def _enter(run: Run, taken: _Returns, form: Form, organisation: str, period: Per
         named = [e for e in there if _number(e.cell.written) == _number(fault.value)]
         if chosen := (named or there)[-1:]:
             blamed.add(id(chosen[0]))
-            taken.refuse(chosen[0].cell, chosen[0].cell.column, chosen[0].cell.written, fault.message)
+            cell = chosen[0].cell
+            taken.refuse(cell, [CellFault(cell.heading.label(cell.column), cell.written, fault.message)])
 
 
-def _number(written: str) -> Any:
-    from decimal import Decimal, InvalidOperation
-
+def _number(written: str) -> Decimal | str:
     try:
         return Decimal(written)
     except InvalidOperation:

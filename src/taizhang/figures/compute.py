@@ -147,6 +147,7 @@ class Board:
             missing=counted.missing,
             reported_by=counted.reported_by,
             cells=counted.cells,
+            qualifier=counted.qualifier,
             previous=previous,
             last_year=last_year,
             change_previous=_change(indicator, value, counted.status, previous),
@@ -243,7 +244,9 @@ def facts_of(ledger: Ledger) -> Facts:
 def _read(ledger: Ledger) -> Facts:
     connection = ledger.connect()
     try:
-        return Facts(ledger, registry, read_populations(connection), read_cells(connection, registry.forms))
+        tables = [contract.table for contract in registry.contracts.values()]
+        empty = frozenset(t for t in tables if not connection.execute(f'SELECT EXISTS (SELECT 1 FROM "{t}")').fetchall()[0][0])
+        return Facts(ledger, registry, read_populations(connection), read_cells(connection, registry.forms), empty)
     finally:
         connection.close()
 
@@ -254,11 +257,12 @@ def _is_earlier(key: tuple[Path, int, str], ledger: Ledger) -> bool:
 
 
 def _unchanged(ledger: Ledger) -> Facts | None:
-    """Those of an earlier version, where no return and no population count has changed since: most versions bring records only."""
+    """Those of an earlier version, where no return and no population count has changed since, nor a first record come: most versions
+    bring more of the same records."""
     with _lock:
         earlier = [facts for key, facts in _facts.items() if _is_earlier(key, ledger)]
     if not earlier:
         return None
     nearest = max(earlier, key=lambda facts: facts.ledger.number)
     tables = ledger.tables_changed_since(nearest.ledger.number)
-    return None if tables is None or tables & {"population_count", "return_cell"} else replace(nearest, ledger=ledger)
+    return None if tables is None or tables & {"population_count", "return_cell", *nearest.empty} else replace(nearest, ledger=ledger)

@@ -28,7 +28,7 @@ from taizhang.returns.evaluate import Finding
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """Exact counts of a figure, as whole numbers of the last of `places` decimals, and where they come from. value: only of a rate that
-    was reported without counts."""
+    was reported without counts. qualifier: the word reported with the number (约, 余, 多)."""
 
     numerator: int | None = None
     denominator: int | None = None
@@ -40,6 +40,7 @@ class Counted:
     reported_by: tuple[str, ...] = ()
     cells: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Facts:
     registry: Registry
     populations: Populations
     cells: ReportedCells
+    empty: frozenset[str]  # ledger tables without a single row: lines of work of which no records are kept here
 
 
 class Counts:
@@ -150,6 +152,10 @@ class Counts:
     def recorded(self, indicator: Indicator, node: str, category: str = "") -> Counted:
         """From membership alone."""
         assert indicator.population is not None
+        if self._kept(indicator.population) <= self.facts.empty:
+            # Not a nought: nobody writes these records here.
+            what = Text(f"{indicator.population.label.zh}的记录", f"records of: {indicator.population.label.en}")
+            return Counted(status=Status.NOT_REPORTED, missing=(Missing(node, self.placing.name(node), what),))
         laid = self.laid(indicator.population)
         numerator = laid.sum(node, f"{indicator.code}.n", category)
         places = 0 if indicator.is_rate else indicator.places
@@ -166,6 +172,13 @@ class Counts:
         if denominator == 0 and indicator.time_base is TimeBase.MATURED and laid.members(node, category):
             return replace(counted, denominator=0, status=Status.NOT_YET_DUE)
         return _judged(indicator, replace(counted, denominator=denominator))
+
+    @staticmethod
+    def _kept(population: Population) -> set[str]:
+        """Ledger tables whose rows make the population: those of its line of work, else the residents themselves."""
+        trees = [tree for tree in (population.condition, population.rows) if tree is not None]
+        tables = {node.contract.table for tree in trees for node in nodes.walk(tree) if isinstance(node, nodes.Rows)}
+        return tables - {"resident", "residency"} or {"resident"}
 
     def _over_population(self, indicator: Indicator, counted: Counted, series: Series, node: str) -> Counted:
         known = self.facts.populations.over(series, node, self.period.cutoff, self.placing)
@@ -186,7 +199,8 @@ class Counts:
         if top is None:
             return Counted(status=Status.NOT_REPORTED, source=DataSource.REPORTED)
         counted = Counted(
-            status=top.status, source=DataSource.REPORTED, missing=top.missing, reported_by=top.by, cells=top.cells, findings=top.findings
+            status=top.status, source=DataSource.REPORTED, missing=top.missing, reported_by=top.by, cells=top.cells, findings=top.findings,
+            qualifier=top.qualifier,
         )
         if top.value is None:
             return replace(counted, missing=top.missing or self._nobody(indicator, node))

@@ -63,7 +63,8 @@ class Rank:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure. category: "" for the total; else "breakdown:code" (sex:1) or the row code of a form. period: with the cut-off in
-    force. source_note: for a mixed figure, which units are recorded and which reported. missing: who has not reported.
+    force. reported_by: units whose returns are in it (for a mixed figure, the rest is recorded); cells: their cells' ids. missing: who
+    has not reported. qualifier: the word reported with a count (约, 余, 多), printed with it.
 
     completion: percent of the yearly target reached (counts: of the period from 1 January; rates: printed rate over target).
     pace: completion minus time progress, in percentage points; only for counts of things that happen over the year, because a rate or
@@ -96,6 +97,7 @@ class Figure:
     rank: Rank | None
     ledger_version: int
     definition: str
+    qualifier: str = ""
 
     @property
     def code(self) -> str:

@@ -32,15 +32,16 @@ def exact(number: int | None, places: int) -> int | float | None:
 
 
 def as_json(figure: Figure) -> dict[str, Any]:
-    """The fields of `taizhang figures --format json`. value is text, so that 90.40 keeps its last digit."""
+    """The fields of `taizhang figures --format json`. value is text, so that 90.40 keeps its last digit. category is worded as the rows of
+    a return are (初治涂阳, 男), empty for the total; category_code is what trace takes (sex:1)."""
     return {
         "indicator": figure.indicator.code,
         "name": figure.indicator.name.zh,
         "name_en": figure.indicator.name.en,
         "unit": figure.indicator.unit,
-        "category": figure.category,
-        "category_name": figure.category_name.zh if figure.category_name else None,
-        "category_name_en": figure.category_name.en if figure.category_name else None,
+        "category": figure.category_name.zh if figure.category_name else "",
+        "category_en": figure.category_name.en if figure.category_name else "",
+        "category_code": figure.category,
         "organisation": figure.organisation,
         "organisation_name": figure.organisation_name.zh,
         "organisation_name_en": figure.organisation_name.en,
@@ -51,6 +52,7 @@ def as_json(figure: Figure) -> dict[str, Any]:
         "value": _text(figure.value),
         "status": figure.status.value,
         "source": figure.source.value,
+        "qualifier": figure.qualifier,
         "missing": [{"organisation": m.organisation, "name": m.name.zh, "what": m.what.zh} for m in figure.missing],
         "previous": _reading(figure.previous),
         "last_year": _reading(figure.last_year),

@@ -24,7 +24,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A number of the returns for a place in the tree; None where nobody has reported it."""
+    """A number of the returns for a place in the tree; None where nobody has reported it. qualifier: the word reported with it (余)."""
 
     value: int | None
     places: int
@@ -33,6 +33,7 @@ class Answer:
     cells: tuple[int, ...]
     missing: tuple[Missing, ...]
     findings: tuple[Finding, ...]
+    qualifier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class ReportedCells:
             cells=tuple(sorted({c for v in given for c in v.cells})),
             missing=tuple(Missing(code, placing.name(code), what) for code in lacking),
             findings=tuple(f for v in values for f in v.findings),
+            qualifier=given[0].qualifier if len(given) == 1 else "",
         )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from taizhang.figures.model import Missing
@@ -73,8 +72,3 @@ def missing_count(series: Series, node: str, placing: Placing) -> Missing:
 def read_populations(connection: "duckdb.DuckDBPyConnection") -> Populations:
     lines = connection.execute("SELECT series, organisation, as_of, value FROM population_count ORDER BY ALL").fetchall()
     return Populations(PopulationCount(*line) for line in lines)
-
-
-@lru_cache(maxsize=256)
-def series_name(series: Series) -> Text:
-    return NAMES.get(series.name, Text(series.name, series.name))

@@ -20,6 +20,9 @@ from taizhang.ledger.models import LedgerFile
 
 APPLICATION = "outbox"
 FILE_SIZE = 128 << 20  # bytes a file, measured as a good size for scans
+# Rows a row group. DuckDB shares the groups of a file out among its threads and skips those outside a period; the library's own million
+# would leave a county's table to one thread.
+ROW_GROUP = 122_880
 # A pinned version's log must outlive every cleaning.
 CONFIGURATION = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
 
@@ -86,7 +89,7 @@ class Handle:
                 mode=mode,  # type: ignore[arg-type]
                 schema_mode="overwrite" if mode == "overwrite" else None,
                 target_file_size=FILE_SIZE,
-                writer_properties=WriterProperties(compression="ZSTD"),
+                writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP),
                 commit_properties=self._next(),
             )
         except CommitFailedError as error:

@@ -81,8 +81,9 @@ def simulate_ledger(*, population: int, seed: int, end: date, packages: Iterable
 
     def pack(model: str) -> None:
         contract = contracts[model]
-        rows = ({column.name: row.get(column.source) for column in contract.all_columns} for row in waiting.pop(model))
-        batches[contract.table].append(layout.batch_of_dicts(contract, rows))
+        sources = [column.source for column in contract.all_columns]
+        rows = [[row.get(source) for source in sources] for row in waiting.pop(model)]
+        batches[contract.table].append(layout.batch_of_rows(contract, rows))
 
     for done, village in enumerate(places.villages, 1):
         for model, row in village_rows(village, places, end, seed, modules, lambda person: {}):

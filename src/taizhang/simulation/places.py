@@ -82,7 +82,7 @@ def lay_out(population: int, seed: int) -> Places:
     for i in range(villages):
         town = towns[i * townships // villages]
         zh, en = next(used.setdefault(town.index, iter(_names(random, villages // townships + 2))))
-        code = f"{town.code}{200 + count[town.index]}"
+        code = f"{town.code}{201 + count[town.index]}"
         count[town.index] += 1
         diligence = min(0.995, max(0.45, random.gauss(climate[town.index], 0.04)))
         made.append(Village(i, code, Text(f"{zh}村", f"{en} Village"), town, sizes[i], diligence))

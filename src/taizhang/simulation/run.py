@@ -11,6 +11,7 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
+from taizhang.county.identity import RecordNumber
 from taizhang.simulation.people import Person, people_of
 from taizhang.simulation.places import Places, Village
 
@@ -115,4 +116,4 @@ def _county_rows(
                 },
             )
     if record_numbers:
-        yield "county.RecordNumberSeries", {"prefix": village.code, "last": len(record_numbers)}
+        yield "county.RecordNumberSeries", {"prefix": RecordNumber.compose(village.code, 1).prefix, "last": len(record_numbers)}

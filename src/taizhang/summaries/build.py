@@ -11,7 +11,7 @@ from datetime import date
 
 from taizhang.figures import compute
 from taizhang.figures.model import Figure, FigureError
-from taizhang.kernel.indicators import Status
+from taizhang.kernel.indicators import DataSource, Status
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Registry, registry
 from taizhang.kernel.text import Text
@@ -67,7 +67,7 @@ def compose(
         opening=drafting.opening(own, spoken, free),
         parts=tuple(parts),
         place_table=_place_table(own, children, spoken, first),
-        figures=tuple(own),
+        figures=tuple(f for f in own if f.is_total or (f.code, f.category) in spoken or f.source is DataSource.REPORTED),
         missing=tuple(missing),
         ledger_version=first.ledger_version,
         language=language,

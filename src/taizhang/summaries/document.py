@@ -109,8 +109,8 @@ class PlaceTable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A work summary. figures: every figure of the period, for the annex of the review copy. used: how many numbers stand in the text
-    is len(spans())."""
+    """A work summary. figures: every figure of the period, and every category that is reported or said, for the annex of the review
+    copy. How many numbers stand in the text is len(spans())."""
 
     title: Text
     organisation: str

@@ -1,7 +1,7 @@
 """Opening, problems and next steps, drafted from figures. Units that lag are counted, not named: names belong to the notice and the
 board. General causes and deeds are for the people who write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -138,7 +138,9 @@ def problems(
                 found.append(made)
         elif uneven := _uneven(figure, below, spoken, free):
             found.append(uneven)
-    kept = [p for kind, most in (("gap", 2), ("slow", 2), ("backlog", 1), ("uneven", 1)) for p in _gravest(found, kind, most)]
+    kept = _one_a_line_of_work(
+        p for kind, most in (("gap", 2), ("slow", 2), ("backlog", 1), ("uneven", 1)) for p in _gravest(found, kind, most)
+    )
     if late := _late([f for f in figures if (f.code, f.category) in asked], free):
         kept.append(late)
     if len(kept) < FEWEST_PROBLEMS:
@@ -155,6 +157,14 @@ def problems(
             distinct.setdefault(problem.code, problem)
         kept.extend(list(distinct.values())[: FEWEST_PROBLEMS - len(kept)])
     return kept[:MOST_PROBLEMS]
+
+
+def _one_a_line_of_work(problems: Iterable[Problem]) -> list[Problem]:
+    """The first problem of each: the people behind a missed target and those overdue are mostly the same, and are said once."""
+    kept: dict[str, Problem] = {}
+    for problem in problems:
+        kept.setdefault(problem.code.partition(".")[0], problem)
+    return list(kept.values())
 
 
 def _gravest(found: Sequence[Problem], kind: str, most: int) -> list[Problem]:

@@ -90,7 +90,10 @@ def value(figure: Figure) -> tuple[Run, Run]:
         return span(figure, "value", rate_text(printed, figure.indicator.unit), rate_text(printed, figure.indicator.unit, "en"))
     if figure.numerator is None:
         return span(figure, "value", str(figure.value), f"{figure.value:,}")
-    return span(figure, "value", *count_text(figure.numerator, figure.places))
+    zh, en = count_text(figure.numerator, figure.places)
+    # 约 stands before its number, 余 and 多 after it: 约1000人次, 800余人.
+    about = f"{figure.qualifier}{zh}" if figure.qualifier == "约" else f"{zh}{figure.qualifier}"
+    return span(figure, "value", about, f"about {en}" if figure.qualifier else en)
 
 
 def none_of(figure: Figure) -> tuple[Run, Run]:

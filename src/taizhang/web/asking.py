@@ -14,7 +14,10 @@ from taizhang.county.scopes import organisations_for
 from taizhang.kernel.periods import Period, PeriodError, month_end
 from taizhang.kernel.text import Text
 
-UNREADABLE = Text("时段“{text}”无法识别，已改用{period}。可写 2026-06、2026Q2、2026H1、2026、2026-01..2026-10。", "“{text}” is no period; {period} is shown. Write 2026-06, 2026Q2, 2026H1, 2026 or 2026-01..2026-10.")
+UNREADABLE = Text(
+    "时段“{text}”无法识别，已改用{period}。可写 2026-06、2026Q2、2026H1、2026、2026-01..2026-10。",
+    "“{text}” is no period; {period} is shown. Write 2026-06, 2026Q2, 2026H1, 2026 or 2026-01..2026-10.",
+)
 AHEAD = Text("{text}尚未开始，已改用{period}。", "{text} has not begun; {period} is shown.")
 OUTSIDE = Text("截止日{text}不在时段之内，已忽略。", "The cut-off {text} lies outside the period and was left out.")
 _QUARTERS = "一二三四"
@@ -131,7 +134,10 @@ def span_of(period: Period) -> str:
 def spans(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The chooser's choices in groups."""
     groups = [
-        (Text("年与半年", "Year and halves"), [("Y", Text("全年", "Whole year")), ("H1", Text("上半年", "First half")), ("H2", Text("下半年", "Second half"))]),
+        (
+            Text("年与半年", "Year and halves"),
+            [("Y", Text("全年", "Whole year")), ("H1", Text("上半年", "First half")), ("H2", Text("下半年", "Second half"))],
+        ),
         (Text("累计", "Cumulative"), [(f"C{n}", Text(f"1–{n}月", f"Months 1–{n}")) for n in (2, 4, 5, 7, 8, 9, 10, 11)]),
         (Text("季度", "Quarters"), [(f"Q{n}", Text(f"{_QUARTERS[n - 1]}季度", f"Quarter {n}")) for n in range(1, 5)]),
         (Text("月", "Months"), [(f"M{n}", Text(f"{n}月", f"Month {n}")) for n in range(1, 13)]),

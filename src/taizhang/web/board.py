@@ -1,5 +1,6 @@
 """The board 看板: how an organisation stands in a period, by line of work, and how the units below it compare."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,7 +17,7 @@ from taizhang.web.discretion import withheld, withheld_among
 from taizhang.web.shown import Shown
 
 KEY_FIGURES = 6
-_FIRST = {TimeBase.DUE_TO_DATE: 0, TimeBase.ANNUAL: 0, TimeBase.LAST: 2, TimeBase.MATURED: 3}
+_DUTIES = (TimeBase.DUE_TO_DATE, TimeBase.ANNUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,6 @@ def board(request: HttpRequest, organisation: str | None = None) -> HttpResponse
         "groups": [group for group in groups if group not in silent],
         "silent": silent,
         "silent_count": sum(len(group.rows) for group in silent),
-        "has_targets": any(row.target for row in shown.values()),
-        "has_ranks": any(row.rank for row in shown.values()),
         "rows": rows,
         "without": without,
         "version": counted.ledger.number,
@@ -69,14 +68,14 @@ def key_figures(figures: Sequence[Figure]) -> list[Figure]:
     fit = [f for f in figures if f.value is not None and f.status in (Status.OK, Status.PARTIAL)]
     chosen = [f for f in fit if f.target is not None]
     rates = [f for f in fit if f not in chosen and f.indicator.unit in ("%", "‰") and f.indicator.better is Better.HIGHER]
-    place: dict[str, int] = {}
-    ordered = []
-    for figure in sorted(rates, key=lambda f: _FIRST.get(f.indicator.time_base, 1)):
-        programme = figure.indicator.programme
-        place[programme] = place.get(programme, -1) + 1
-        ordered.append((place[programme], figure))
-    ordered.sort(key=lambda p: (p[1].source is DataSource.REPORTED, p[0]))
-    chosen += [figure for _, figure in ordered]
+    turns: Counter[str] = Counter()
+    waiting = []
+    for figure in sorted(rates, key=lambda f: f.indicator.time_base not in _DUTIES):
+        turn = turns[figure.indicator.programme]
+        turns[figure.indicator.programme] += 1
+        # After the first of each line of work, outcomes (the last pressure, the last glucose) before one more coverage.
+        waiting.append((figure.source is DataSource.REPORTED, turn, bool(turn) and figure.indicator.time_base is not TimeBase.LAST, figure))
+    chosen += [figure for *_, figure in sorted(waiting, key=lambda w: w[:3])]
     kept = chosen[:KEY_FIGURES]
     return [f for f in figures if f in kept]
 
@@ -92,8 +91,10 @@ def _units(counted: Board, ask: Asked, keys: list[Shown], below: list[str]) -> t
     for key in keys:
         figures = [counted.figure(key.figure.indicator, code) for code in below]
         hidden = withheld_among(figures, ask.staff, ask.tree)
+        marks = _marks([f for f in figures if (f.organisation, "") not in hidden])
         for figure in figures:
-            cells[figure.organisation].append(Shown(figure, ask.language, (figure.organisation, "") in hidden))
+            is_hidden = (figure.organisation, "") in hidden
+            cells[figure.organisation].append(Shown(figure, ask.language, is_hidden, marks.get(figure.organisation, "")))
     rows, without = [], []
     for code in below:
         name = counted.tree.name(code).in_language(ask.language)
@@ -102,3 +103,16 @@ def _units(counted: Board, ask: Asked, keys: list[Shown], below: list[str]) -> t
         else:
             without.append((code, name))
     return rows, without
+
+
+def _marks(figures: list[Figure]) -> dict[str, str]:
+    """The first and the last of at least three units, where more is better or worse and they differ."""
+    valued = [f for f in figures if f.value is not None and f.status is Status.OK]
+    if len(valued) < 3 or valued[0].indicator.better is Better.NEITHER:
+        return {}
+    values = [f.value for f in valued if f.value is not None]
+    low, high = min(values), max(values)
+    if low == high:
+        return {}
+    best, worst = (low, high) if valued[0].indicator.better is Better.LOWER else (high, low)
+    return {f.organisation: "best" if f.value == best else "worst" for f in valued if f.value in (best, worst)}

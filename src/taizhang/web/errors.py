@@ -6,11 +6,17 @@ from django.template.loader import render_to_string
 from taizhang.kernel.text import Text
 
 MISSING = Text("没有这个页面，或它不在您的权限范围内", "There is no such page, or it lies outside your scope")
-MISSING_CURE = Text("请核对网址，或从看板重新进入。需要更大的权限时，请向上级机构申请。", "Check the address, or start again from the board. Ask the organisation above for a wider scope.")
+MISSING_CURE = Text(
+    "请核对网址，或从看板重新进入。需要更大的权限时，请向上级机构申请。",
+    "Check the address, or start again from the board. Ask the organisation above for a wider scope.",
+)
 REFUSED = Text("不允许这样操作", "This is not allowed")
 REFUSED_CURE = Text("页面可能已过期。请返回上一页，刷新后再试。", "The page may have expired. Go back, reload it and try again.")
 BROKEN = Text("网站出错了", "Something went wrong")
-BROKEN_CURE = Text("您的操作没有写入一半的数据。请稍后再试；仍然出错时，请把时间告诉系统管理员。", "Nothing was half-written. Try again later; if it stays, tell the administrator the time.")
+BROKEN_CURE = Text(
+    "您的操作没有写入一半的数据。请稍后再试；仍然出错时，请把时间告诉系统管理员。",
+    "Nothing was half-written. Try again later; if it stays, tell the administrator the time.",
+)
 ASKED = Text("这样查询得不到结果", "This cannot be shown as asked")
 ASKED_CURE = Text("请换一个时段或机构。", "Choose another period or organisation.")
 UNREADABLE = Text("请求无法读取", "The request cannot be read")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +16,7 @@ from taizhang.county.people import NotAllowed, describe, open_person, residents_
 from taizhang.figures.compute import Board
 from taizhang.figures.counting import value_of
 from taizhang.figures.model import Figure
+from taizhang.figures.present import grouped
 from taizhang.figures.trace import PARTS, Member, Part, trace
 from taizhang.figures.why import why
 from taizhang.kernel.explain import Explanation, Requirement
@@ -145,7 +147,7 @@ def _category_groups(every: list[Figure], ask: Asked, hidden: set[tuple[str, str
         labels = {b.name: b.label.in_language(ask.language) for b in population.breakdowns}
     groups: dict[str, list[Shown]] = {}
     for each in every:
-        if each.is_total or each.category_name is None:
+        if each.is_total or each.category_name is None or (not each.numerator and not each.denominator and each.value is None):
             continue
         name = each.category.partition(":")[0] if ":" in each.category else ""
         groups.setdefault(labels.get(name, ""), []).append(Shown(each, ask.language, (each.organisation, each.category) in hidden))
@@ -157,7 +159,7 @@ def _category_groups(every: list[Figure], ask: Asked, hidden: set[tuple[str, str
 
 def series(request: HttpRequest, code: str, organisation: str) -> JsonResponse:
     """The last twelve months of a figure, up to the period's last; of an annual rule, three years; of one that is measured by its pace,
-    January to each month. Values are texts."""
+    January to each month. Values are texts, as printed and bare."""
     ask = asked(request, organisation)
     known = registry.indicator(code, ask.period.cutoff)
     if known is None:
@@ -176,9 +178,18 @@ def series(request: HttpRequest, code: str, organisation: str) -> JsonResponse:
                 value = value_of(indicator, board.now.of(indicator, ask.organisation, category))
             elif not withheld(figure_, ask.staff, ask.tree):
                 value = figure_.value
-        labels.append(_label(at, ask.language))
+        labels.append(_label(at, known.time_base, ask.language))
         values.append(None if value is None else f"{value:f}")
-    return JsonResponse({"labels": labels, "values": values, "unit": unit_in(known.unit, ask.language), "name": known.name.in_language(ask.language)})
+    printed_values = [grouped(None if value is None else Decimal(value), known.unit, ask.language) for value in values]
+    return JsonResponse(
+        {
+            "labels": labels,
+            "values": values,
+            "printed": printed_values,
+            "unit": unit_in(known.unit, ask.language),
+            "name": known.name.in_language(ask.language),
+        }
+    )
 
 
 def course(base: TimeBase, period: Period) -> list[Period]:
@@ -192,11 +203,12 @@ def course(base: TimeBase, period: Period) -> list[Period]:
     return [Period.month(first.year, first.month) for first in firsts]
 
 
-def _label(period: Period, language: str) -> str:
+def _label(period: Period, base: TimeBase, language: str) -> str:
     if period.kind == "year":
         return str(period.start.year)
-    if period.start.month != period.end.month:
-        return f"1–{period.end.month}月" if language == "zh" else f"1–{period.end.month}"
+    if base is TimeBase.DUE_TO_DATE:
+        months = f"1–{period.end.month}" if period.end.month > 1 else "1"
+        return f"{months}月" if language == "zh" else months
     return f"{period.start.year}-{period.start.month:02}"
 
 
@@ -321,5 +333,3 @@ def _sections(explained: Explanation) -> list[tuple[Text, list[Requirement]]]:
     for sentence in explained.sentences:
         found.setdefault(sentence.part, []).append(sentence)
     return [(names.get(part, Text(part, part)), sentences) for part, sentences in found.items()]
-
-

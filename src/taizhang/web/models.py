@@ -1,4 +1,4 @@
-"""Stored for signing in: failed attempts, by account and address. Neither is kept in clear: what is typed as an account may be a password."""
+"""Stored for signing in: failed attempts, by account and address, neither in clear: what is typed as an account may be a password."""
 
 from django.db import models
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from taizhang.figures.model import NOTHING, Change, Figure
 from taizhang.figures.present import grouped
-from taizhang.kernel.arithmetic import round_half_away
 from taizhang.kernel.indicators import Better, Status
 from taizhang.web.discretion import HIDDEN
 from taizhang.web.units import change_unit_in, unit_in
@@ -24,6 +23,7 @@ class Shown:
     figure: Figure
     language: str
     hidden: bool = False
+    mark: str = ""  # "best" or "worst" among the units it stands with
 
     @property
     def code(self) -> str:
@@ -55,6 +55,11 @@ class Shown:
     @property
     def has_value(self) -> bool:
         return not self.hidden and self.figure.value is not None
+
+    @property
+    def sort_value(self) -> str:
+        """The bare number, for sorting and charts."""
+        return f"{self.figure.value:f}" if self.has_value else ""
 
     @property
     def unit(self) -> str:
@@ -89,6 +94,9 @@ class Shown:
 
     @property
     def change_previous(self) -> str:
+        """Against the period before; nothing for January to some month, whose neighbour lies across two years."""
+        if self.figure.period.kind == "months":
+            return ""
         return self._change(self.figure.change_previous)
 
     def _change(self, change: Change | None) -> str:
@@ -155,12 +163,6 @@ class Shown:
         if self.hidden or scaled is None:
             return NOTHING
         return grouped(Decimal(scaled).scaleb(-self.figure.places), "", self.language)
-
-    def bar(self, longest: Decimal) -> int:
-        """Length of its bar beside others, 0 to 100."""
-        if not self.has_value or longest <= 0 or self.figure.value is None:
-            return 0
-        return int(round_half_away(max(Decimal(0), self.figure.value) * 100 / longest, 0))
 
 
 def _trimmed(value: Decimal) -> Decimal:

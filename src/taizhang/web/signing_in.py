@@ -26,8 +26,14 @@ from taizhang.web.models import FailedSignIn
 
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
-WRONG = Text("账号或密码不正确。请核对后重试；忘记密码请找上级机构重置。", "Account or password is wrong. Check both; if you forgot the password, ask the organisation above to reset it.")
-LOCKED = Text("连续{count}次登录失败，已暂停登录。请在{minutes}分钟后再试。", "Signing in failed {count} times in a row and is closed. Try again in {minutes} minutes.")
+WRONG = Text(
+    "账号或密码不正确。请核对后重试；忘记密码请找上级机构重置。",
+    "Account or password is wrong. Check both; if you forgot the password, ask the organisation above to reset it.",
+)
+LOCKED = Text(
+    "连续{count}次登录失败，已暂停登录。请在{minutes}分钟后再试。",
+    "Signing in failed {count} times in a row and is closed. Try again in {minutes} minutes.",
+)
 EMPTY = Text("请填写账号和密码。", "Enter account and password.")
 
 

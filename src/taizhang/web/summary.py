@@ -106,8 +106,6 @@ def _table(document: Document, ask: Asked) -> dict[str, object] | None:
     table = document.place_table
     if table is None:
         return None
-    columns = [
-        (name.in_language(ask.language), unit) for name, unit in zip(table.columns, table.units, strict=True)
-    ]
+    columns = [(name.in_language(ask.language), unit) for name, unit in zip(table.columns, table.units, strict=True)]
     rows = [(name.in_language(ask.language), [Shown(f, ask.language) if f else None for f in cells]) for name, cells in table.rows]
     return {"title": table.title.in_language(ask.language), "columns": columns, "rows": rows}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from taizhang.county.identity import RecordNumber
 from taizhang.programmes.health_records import rules
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import Rate
@@ -39,7 +40,7 @@ def live(life: VillageLife) -> Iterator[Row]:
         if life.random.random() < COVERAGE:
             opened = _opened(life, person)
             if opened <= last:
-                numbers[person.id] = f"{life.village.code}{len(numbers) + 1:05}"
+                numbers[person.id] = str(RecordNumber.compose(life.village.code, len(numbers) + 1))
                 yield _record(life, person, opened, last)
         for day in _examination_days(life, person, last):
             row = _examination(life, person, day)

@@ -1,0 +1,1 @@
+"""Speed and memory of the whole line, measured on simulated counties: `make bench SIZE=100000`."""

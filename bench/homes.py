@@ -1,0 +1,78 @@
+"""Simulated homes to measure on, made once a size and kept below build/bench; and the child processes that measure."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "bench"
+DAY = date(2026, 6, 30)  # the last day of the half-year measured; bench/handwritten states it too
+PERIOD = "2026H1"
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One child process: what it said last, how long it took (seconds, wall clock) and its peak memory (MB)."""
+
+    answer: dict[str, Any]
+    seconds: float
+    peak_mb: int
+
+
+def run(*arguments: object) -> Ran:
+    """Run a Python child to its end. Its last line of output, if it is JSON, is its answer. Raises RuntimeError where it fails."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "PYTHONDONTWRITEBYTECODE": "1"}
+    began = time.perf_counter()
+    child = subprocess.Popen([sys.executable, *map(str, arguments)], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    said = child.stdout.read().strip().splitlines()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"{' '.join(map(str, arguments))} ended with {child.returncode}")
+    try:
+        answer = json.loads(said[-1]) if said else {}
+    except json.JSONDecodeError:
+        answer = {}
+    return Ran(answer, time.perf_counter() - began, usage.ru_maxrss // 1024)
+
+
+def simulated(size: int, *, ledger_only: bool) -> tuple[Path, dict[str, Any]]:
+    """A home of so many residents, and how long it took to make. One that an interrupted run left unfinished is made anew."""
+    folder = BUILD / f"{'ledger' if ledger_only else 'database'}-{size}"
+    made = folder / "bench.json"
+    if not made.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        options = ["--population", size, "--seed", SEED, "--until", DAY, "--home", folder, *(["--ledger-only"] if ledger_only else [])]
+        ran = run("-m", "bench.cli", "simulate", *options)
+        run("-m", "bench.cli", "sync", "--home", folder)  # what stands in the database all the same: populations and returns
+        facts = {"residents": size, "seconds": round(ran.seconds, 2), "per_second": round(size / ran.seconds), "peak_mb": ran.peak_mb}
+        made.write_text(json.dumps(facts), encoding="utf-8")
+    return folder, json.loads(made.read_text(encoding="utf-8"))
+
+
+def enter(home: Path) -> None:
+    """Make a home this process's own: from here on Django and the registry are ready."""
+    os.environ["TAIZHANG_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
+    import django
+
+    django.setup()
+
+
+def percentiles(seconds: list[float]) -> dict[str, float]:
+    """p50 and p95 in milliseconds (the nearest rank) of a list of runs."""
+    ranked = sorted(seconds)
+
+    def at(share: float) -> float:
+        return round(ranked[min(len(ranked) - 1, max(0, -(-int(len(ranked) * share * 100) // 100) - 1))] * 1000, 1)
+
+    return {"runs": len(ranked), "p50_ms": at(0.50), "p95_ms": at(0.95), "max_ms": round(ranked[-1] * 1000, 1)}
