@@ -11,7 +11,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
 	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
-	@echo "make docs    the generated pages under docs/"
+	@echo "make docs    the generated pages under docs/, and the outputs the tour shows"
 	@echo "make lock    requirements/*.txt anew from *.in"
 
 demo: .venv/ready assets
@@ -22,7 +22,7 @@ test: .venv/ready-to-test assets
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TEST)
 
 check: .venv/ready-to-test
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -31,6 +31,7 @@ bench: .venv/ready-to-test
 
 docs: .venv/ready
 	$(BIN)/python -m docs.build
+	$(BIN)/python -m docs.walk --update
 
 assets: src/taizhang/web/static/vendor/ready
 

@@ -1,4 +1,4 @@
-"""All indicators that are counted from records, over the whole organisation tree and every category, for one half-year.
+"""All indicators that are counted from residents' records, over the whole organisation tree and every category, for one half-year.
 
 Ours: membership files, sums and roll-up through the figures room, from nothing. Beside it the same numbers by hand-written SQL, and a
 plain scan of the columns that are read. The numbers must be equal.
@@ -105,7 +105,9 @@ class _Clock:
 
 
 def _indicators(board: Any) -> list[Any]:
-    return [indicator for indicator in board.definitions(None) if indicator.population is not None]
+    """Those counted from residents' records. The others' tables hold hundreds of rows, whatever the county's size."""
+    of = [(indicator, indicator.population) for indicator in board.definitions(None) if indicator.population is not None]
+    return [indicator for indicator, people in of if people.rows is None or people.rows.contract.about_residents]
 
 
 def _populations(board: Any) -> list[Any]:
@@ -122,9 +124,12 @@ class _Hand:
         self.names = [population.name for population in _populations(board)]
         self.connection = _tables()
         tree = board.tree
-        pairs = [(code, place) for code in tree.descendants(tree.root) for place in tree.path(code)]
-        self.connection.execute("CREATE TEMP TABLE above (organisation VARCHAR, place VARCHAR)")
-        self.connection.execute("INSERT INTO above SELECT unnest(?), unnest(?)", [[a for a, _ in pairs], [b for _, b in pairs]])
+        pairs = [f"{code} {place}" for code in tree.descendants(tree.root) for place in tree.path(code)]
+        self.connection.execute(
+            "CREATE TEMP TABLE above AS SELECT split_part(pair, ' ', 1) AS organisation, split_part(pair, ' ', 2) AS place "
+            "FROM (SELECT unnest(string_split(?, ',')) AS pair)",
+            [",".join(pairs)],
+        )
         self.connection.execute((HANDWRITTEN / "common.sql").read_text(encoding="utf-8"))
 
     def counted(self) -> tuple[Numbers, dict[str, float]]:

@@ -1,11 +1,14 @@
 """Simulated homes to measure on, made once a size and kept below build/bench; and the child processes that measure."""
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +19,8 @@ BUILD = ROOT / "build" / "bench"
 DAY = date(2026, 6, 30)  # the last day of the half-year measured; bench/handwritten states it too
 PERIOD = "2026H1"
 SEED = 1
+IMPORTED = 100_000  # rows of the file
+DATABASE_SIZE = 100_000  # residents of the largest county that is simulated into a database
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ def run(*arguments: object) -> Ran:
     began = time.perf_counter()
     child = subprocess.Popen([sys.executable, *map(str, arguments)], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
-    said = child.stdout.read().strip().splitlines()
+    with child.stdout as stream:
+        said = stream.read().strip().splitlines()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
@@ -46,17 +52,41 @@ def run(*arguments: object) -> Ran:
 
 
 def simulated(size: int, *, ledger_only: bool) -> tuple[Path, dict[str, Any]]:
-    """A home of so many residents, and how long it took to make. One that an interrupted run left unfinished is made anew."""
+    """A home of so many residents, and how long it took to make. One that an interrupted run left unfinished, or that other code made, is
+    made anew."""
     folder = BUILD / f"{'ledger' if ledger_only else 'database'}-{size}"
     made = folder / "bench.json"
-    if not made.exists():
+    facts = json.loads(made.read_text(encoding="utf-8")) if made.exists() else {}
+    if facts.get("code") != _code():
         shutil.rmtree(folder, ignore_errors=True)
         options = ["--population", size, "--seed", SEED, "--until", DAY, "--home", folder, *(["--ledger-only"] if ledger_only else [])]
         ran = run("-m", "bench.cli", "simulate", *options)
         run("-m", "bench.cli", "sync", "--home", folder)  # what stands in the database all the same: populations and returns
         facts = {"residents": size, "seconds": round(ran.seconds, 2), "per_second": round(size / ran.seconds), "peak_mb": ran.peak_mb}
-        made.write_text(json.dumps(facts), encoding="utf-8")
-    return folder, json.loads(made.read_text(encoding="utf-8"))
+        made.write_text(json.dumps({**facts, "code": _code()}), encoding="utf-8")
+    return folder, facts
+
+
+def _code() -> str:
+    """Of what decides how a simulated home looks: the simulation, the tables and how the ledger writes them."""
+    source = ROOT / "src" / "taizhang"
+    digest = hashlib.sha256()
+    for pattern in ("simulation/*.py", "**/simulate.py", "**/simulation.py", "**/records.py", "**/migrations/*.py", "ledger/tables.py"):
+        for file in sorted(source.glob(pattern)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def copied(home: Path) -> Iterator[Path]:
+    """A copy of a home, for what changes it."""
+    copy = home.with_name(f"{home.name}-copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(home, copy)
+    try:
+        yield copy
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
 
 
 def enter(home: Path) -> None:

@@ -68,22 +68,24 @@ def _load() -> None:
 
 
 def coverage_lines() -> Iterator[dict[str, Any]]:
-    """Every line of docs/coverage-rows.yaml with its status, page, command, folder and test. Raises ValueError where the file and the
-    programmes disagree about a row."""
+    """Every line of docs/coverage-rows.yaml with its status, page, command, folder and test. A line of work
+    that the file does not name yet stands at the end of its row. Raises ValueError where file and registry disagree."""
     import yaml
 
     from taizhang.kernel.registry import registry
 
     rows = yaml.safe_load((DOCS / "coverage-rows.yaml").read_text(encoding="utf-8"))["rows"]
     listed = [line["programme"] for row in rows.values() for line in row["lines"] if "programme" in line]
-    if sorted(listed) != sorted(registry.programmes):
-        differing = sorted(set(listed) ^ set(registry.programmes))
-        named = ", ".join(differing) or "one of them twice"
-        raise ValueError(f"docs/coverage-rows.yaml and the registry name different lines of work: {named}")
+    if doubled := {code for code in listed if listed.count(code) > 1}:
+        raise ValueError(f"docs/coverage-rows.yaml names a line of work twice: {', '.join(sorted(doubled))}")
+    for programme in sorted(registry.programmes.values(), key=lambda p: p.order):
+        if programme.code not in listed:
+            line = {"zh": programme.name.zh, "en": programme.name.en, "programme": programme.code}
+            rows[programme.row]["lines"].append(line)
     for number, row in rows.items():
         for line in row["lines"]:
             shown = {"row": number, "row_zh": row["zh"], "row_en": row["en"], "zh": line["zh"], "en": line["en"]}
-            if "programme" in line:
+            if line.get("programme") in registry.programmes:
                 yield shown | _programme(line["programme"], number)
             elif "works" in line:
                 yield shown | {"status": "works", "page": "", **line["works"]}
@@ -129,7 +131,8 @@ def _coverage() -> Iterator[str]:
         + ".\n"
     )
     yield (
-        "*Works from records*: figures are computed from what was written about each person, and open down to the person. *Works from "
+        "*Works from records*: figures are computed from single records (a visit, an examination, a problem found) and open down to "
+        "them. *Works from "
         "returns*: figures are computed from what units report, and open down to the cell of the return. *Planned*: nothing is built "
         "yet. Pages are addresses of the site that `make demo` starts.\n"
     )

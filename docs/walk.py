@@ -90,15 +90,21 @@ def walk(folder: Path) -> Iterator[Stop]:
         yield Stop(command, shown, output + (f"\nexit status {done.returncode}\n" if done.returncode else ""))
 
 
+def _write(page: Path, shown: Iterator[str]) -> None:
+    """The page with the shown lines of its stops, in their order, replaced."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(STOP.sub(lambda m: f"```sh\n{m['command']}```\n\n```text\n{next(shown)}```", text), encoding="utf-8")
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="taizhang-tour-") as folder:
         walked = list(walk(Path(folder)))
     if "--update" in sys.argv[1:]:
-        shown = {stop.command: stop.updated() for stop in walked}
-        for page in (TOUR, *READMES):
-            text = page.read_text(encoding="utf-8")
-            text = STOP.sub(lambda m: f"```sh\n{m['command']}```\n\n```text\n{shown.get(m['command'], m['shown'])}```", text)
-            page.write_text(text, encoding="utf-8")
+        updated = [stop.updated() for stop in walked]
+        _write(TOUR, iter(updated))
+        first = {stop.command: shown for stop, shown in reversed(list(zip(walked, updated, strict=True)))}
+        for page in READMES:
+            _write(page, (first[command] for command, _ in stops(page.read_text(encoding="utf-8"))))
         return 0
     for stop in walked:
         for line in stop.missing():

@@ -16,7 +16,7 @@ WITH last_case AS (
 SELECT organisation,
     CASE WHEN grouping(sex) = 0 THEN 'sex:' || coalesce(sex, '') WHEN grouping(age_band) = 0 THEN 'age_band:' || age_band ELSE '' END AS category,
     count(*) AS members,
-    count(*) FILTER (answered) AS "diabetes.early_on_time.n",
+    count(*) FILTER (answered AND there) AS "diabetes.early_on_time.n",
     count(*) FILTER (there) AS "diabetes.early_on_time.d"
 FROM members
 GROUP BY GROUPING SETS ((organisation), (organisation, sex), (organisation, age_band));

@@ -1,5 +1,6 @@
 """What is refused before a row is read, and what reads as the same table."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import xlsxwriter
 from taizhang.exchange import reading
 from taizhang.exchange.columns import Column, read_heading
 from taizhang.exchange.reading import FileRefused, column_letters, column_number, open_file
-from taizhang.exchange.values import read_day
+from taizhang.exchange.values import formula_message, read_day
 from taizhang.kernel.text import Text
 
 COLUMNS = (
@@ -100,6 +101,24 @@ def test_a_formula_is_shown_as_one_whatever_value_was_stored_with_it(tmp_path: P
         sheet.write_row(1, 0, TABLE[1][:2])
         sheet.write_formula(1, 2, "=60+0.5", None, 60.5)
     assert table(path)[1] == (2, [*TABLE[1][:2], "=60+0.5"])
+
+
+def test_an_error_value_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    path = tmp_path / "随访.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, TABLE[0])
+        sheet.write_row(1, 0, [*TABLE[1][:2], 60.5])
+    # As Excel stores what was pasted as a value.
+    stored = b'<c r="C2"><v>60.5</v></c>'
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    assert stored in parts["xl/worksheets/sheet1.xml"]
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content.replace(stored, b'<c r="C2" t="e"><v>#N/A</v></c>'))
+    assert table(path)[1] == (2, [*TABLE[1][:2], "#N/A"])
+    assert "错误值#N/A。请填写实际的内容" in str(formula_message("#N/A"))
 
 
 def test_missing_renamed_and_doubled_columns_are_all_named_at_once(csv_file: Callable[..., Path]) -> None:

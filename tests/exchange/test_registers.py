@@ -1,15 +1,17 @@
 """Files of a register, by the visits to hypertension patients: what goes in, what comes back and why."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from taizhang.config import home
 from taizhang.county.identity import check_digit
 from taizhang.county.models import PeriodLock
 from taizhang.county.people import record_death
-from taizhang.exchange import run
+from taizhang.exchange import registers
 from taizhang.exchange.importing import FileRefused, ImportReport
 from taizhang.exchange.registers import columns_of
 from taizhang.kernel.registry import registry
@@ -180,7 +182,7 @@ def test_queries_do_not_grow_with_rows(bring: Any, csv_file: Any, patient: Any) 
 
 
 def test_many_bad_rows_are_all_told(bring: Any, csv_file: Any, patient: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "BATCH", 500)
+    monkeypatch.setattr(registers, "BATCH", 500)
     seen: list[tuple[int, int]] = []
     report = bring(
         KIND, csv_file([HEAD, *(visit(收缩压="999") for _ in range(5_000))]), progress=lambda done, total: seen.append((done, total))
@@ -196,6 +198,21 @@ def test_a_second_sheet_with_content_is_refused(bring: Any, xlsx_file: Any, pati
     with pytest.raises(FileRefused, match="有2个有内容的工作表（一季度、二季度），不知道该导入哪一个"):
         bring(KIND, xlsx_file({"一季度": [HEAD, visit()], "二季度": [HEAD, visit(day="2026-04-01")]}))
     assert stored() == []
+
+
+def test_a_file_refused_on_the_way_leaves_neither_rows_nor_reasons(bring: Any, csv_file: Any, patient: Any) -> None:
+    path = csv_file([HEAD, visit(), visit(day="2027-01-01"), [*visit(day="2026-05-01"), "见附页"]], name="半途.csv")
+    with pytest.raises(FileRefused, match="第4行I列有内容“见附页”，但该列没有列名"):
+        bring(KIND, path)
+    assert stored() == []
+    assert not list((home.current().path / "imports").glob("半途*"))
+
+
+def test_an_unpaired_quotation_mark_is_told_with_its_row(bring: Any, patient: Any, tmp_path: Path) -> None:
+    path = tmp_path / "引号.csv"
+    path.write_text(",".join(HEAD) + "\n" + '"' + "9" * 200_000, encoding="utf-8")
+    with pytest.raises(FileRefused, match=r"第2行无法读取.*双引号没有成对"):
+        bring(KIND, path)
 
 
 def test_an_unknown_kind_lists_those_there_are(bring: Any, csv_file: Any) -> None:

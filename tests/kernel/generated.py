@@ -48,7 +48,14 @@ VISIT = RecordContract(
 EXAM = RecordContract(
     "exam", Text("体检", "Examination"), "t.Exam", _columns(("day", "date"), ("place", "code"), ("n", "int"), ("ok", "bool"))
 )
-CONTRACTS = (RESIDENT, CARD, VISIT, EXAM)
+DEED = RecordContract(
+    "deed",
+    Text("纪实", "Deed"),
+    "t.Deed",
+    _columns(("day", "date"), ("kind", "code"), ("n", "int"), ("ok", "bool")),
+    about_residents=False,
+)
+CONTRACTS = (RESIDENT, CARD, VISIT, EXAM, DEED)
 ONE_ROW, MANY_ROWS = (RESIDENT, CARD), (VISIT, EXAM)
 
 # Month ends, leap days and the day after: where two engines part if they part at all.
@@ -290,6 +297,9 @@ def tables(draw: Draw) -> dict[str, list[dict[str, Any]]]:
         cells = st.fixed_dictionaries(
             {c.name: st.none() | _literals[c.type] | _literals[c.type] | _literals[c.type] for c in contract.columns}
         )
+        if not contract.about_residents:
+            found[contract.table] = [{"id": key, **draw(cells)} for key, _ in enumerate(owners, 1)]
+            continue
         numbered = ((owner if contract is RESIDENT else key, owner) for key, owner in enumerate(owners, 1))
         found[contract.table] = [{"id": key, "resident": owner, **draw(cells)} for key, owner in numbered]
     return found
@@ -319,5 +329,20 @@ def queries(draw: Draw) -> tuple[Population, list[Indicator]]:
         name="population", label=Text("人群", "Population"), attribution=Attribution.SERVED_BY if over_rows else Attribution.MANAGED_BY,
         organisation=organisation, rows=base, condition=None if over_rows else condition,
         breakdowns=(Breakdown("group", Text("组", "Group"), group, ()),),
+    )  # fmt: skip
+    return population, [_indicator(draw, number, population, scope) for number in range(draw(st.integers(2, 4)))]
+
+
+@st.composite
+def queries_about_nobody(draw: Draw) -> tuple[Population, list[Indicator]]:
+    """A population of records that are about no resident, with two to four indicators over their own columns."""
+    scope = Scope(DEED, False)
+    base: nodes.Rows = nodes.Records(DEED)
+    if draw(st.booleans()):
+        base = nodes.Where(base, value(draw, "bool", scope, 2))
+    population = Population(
+        name="population", label=Text("记录", "Records"), attribution=Attribution.SERVED_BY, rows=base,
+        organisation=nodes.Literal_("a") if draw(st.booleans()) else value(draw, "code", scope, 1),
+        breakdowns=(Breakdown("group", Text("组", "Group"), value(draw, "code", scope, 2), ()),),
     )  # fmt: skip
     return population, [_indicator(draw, number, population, scope) for number in range(draw(st.integers(2, 4)))]

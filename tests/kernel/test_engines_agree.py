@@ -55,6 +55,17 @@ def test_duckdb_and_the_reference_give_the_same_membership(connection, tables, q
     assert duck.members(connection, population, indicators, period, generated.PARAMETERS) == expected
 
 
+@settings(GENERATIVE, max_examples=30)
+@given(tables=generated.tables(), query=generated.queries_about_nobody(), period=st.sampled_from(generated.PERIODS))
+def test_records_about_nobody_are_members_too_without_a_resident(connection, tables, query, period):
+    population, indicators = query
+    fill(connection, tables)
+    expected = ReferenceEngine(tables, generated.PARAMETERS).members(population, indicators, period)
+    event(f"members: {'none' if not expected else 'some'}")
+    assert all(member["resident"] is None for member in expected)
+    assert duck.members(connection, population, indicators, period, generated.PARAMETERS) == expected
+
+
 @settings(GENERATIVE, max_examples=15)
 @given(tables=generated.tables(), query=generated.queries(), period=st.sampled_from(generated.PERIODS), changed=st.sets(st.integers(1, 6)))
 def test_evaluating_only_changed_residents_gives_their_part_of_the_membership(connection, tables, query, period, changed):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from taizhang.kernel.parameters import ParameterError, as_decimal, load_parameters
+from taizhang.kernel.parameters import ParameterError, as_decimal, load_parameters, with_county_values
 
 GOOD = """
 visits_a_year:
@@ -73,3 +73,40 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
 def test_whole_numbers_of_last_places_are_read_as_people_write_them():
     assert as_decimal(70, 1) == Decimal("7.0")
     assert str(as_decimal(70, 1)) == "7.0"
+
+
+COUNTY = """
+visits_a_year:
+  source: {document: 本县实施方案, verified: true}
+  values:
+    2017-02-28: 6
+    2025-01-01: 5
+"""
+
+
+def test_a_county_states_its_own_values_over_those_shipped(tmp_path):
+    shipped = load(tmp_path, GOOD)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "county.yaml").write_text(COUNTY, encoding="utf-8")
+    parameter = with_county_values(shipped, tmp_path / "home")["visits_a_year"]
+    assert [parameter.at(date(year, 6, 1)) for year in (2010, 2018, 2026, 2031)] == [2, 6, 5, None]
+    assert (parameter.label, parameter.unit, str(parameter.source)) == (shipped["visits_a_year"].label, "次", "本县实施方案")
+    assert with_county_values(shipped, tmp_path / "nowhere") == shipped
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (COUNTY.replace("visits_a_year", "visit_a_year"), "county.yaml: visit_a_year: no line of work declares this parameter"),
+        (COUNTY + "  unit: 次\n", "unknown key unit; known are source, values"),
+        (COUNTY.replace("2025-01-01: 5", "2025-01-01: 4.5"), "4.5 from 2025-01-01 is not a whole number"),
+        (COUNTY.replace("document: 本县实施方案", "document: 无"), "A source names its document"),
+    ],
+)
+def test_a_county_s_broken_values_are_refused_with_their_place_and_cure(tmp_path, wrong, message):
+    shipped = load(tmp_path, GOOD)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "county.yaml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(ParameterError) as refusal:
+        with_county_values(shipped, tmp_path / "home")
+    assert message in str(refusal.value)

@@ -10,6 +10,7 @@
         expect: {hypertension.standard_by_pace: counted}
 
 `given` names the resident (birth; sex, 1 unless stated; died_on) and rows of ledger tables, numbers in the unit people write (7.0).
+Records about nobody (deeds, problems) need no resident.
 The resident lives in the village from birth unless `residency` rows say otherwise, and each record is by that village's clinic unless
 stated. What a record's model derives (class, next due date ...) is derived here by the model; a column stated in the case stands.
 
@@ -33,7 +34,7 @@ import duckdb
 from django.apps import apps
 
 from taizhang.county.models import Resident
-from taizhang.county.recording import Record
+from taizhang.county.recording import Record, StoredRecord
 from taizhang.kernel.engines.duck import members as duck_members
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.indicators import Indicator
@@ -127,8 +128,10 @@ def _on(value: Any, day: date) -> Any:
 
 def tables_of(situation: Situation) -> Tables:
     """The ledger's rows of one situation."""
-    person = {"sex": "1", "registration": "1", "died_on": None, **situation.given["resident"]}
     resident = situation.number
+    if "resident" not in situation.given:
+        return {table: _rows(table, rows, resident, date.min) for table, rows in situation.given.items()}
+    person = {"sex": "1", "registration": "1", "died_on": None, **situation.given["resident"]}
     tables: Tables = {
         "resident": [{"id": resident, "resident": resident, "birth_date": person.pop("birth"), **person}],
         "residency": [],
@@ -147,7 +150,8 @@ def _rows(table: str, rows: list[dict[str, Any]], resident: int, birth: date) ->
         if unknown := set(row) - {column.name for column in contract.all_columns}:
             raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
         stored = {name: _stored(contract.column(name), value) for name, value in row.items()}
-        stated.append({"organisation": VILLAGE, **stored, "id": resident * 100 + place, "resident": resident})
+        whose = {"resident": resident} if contract.about_residents else {}
+        stated.append({"organisation": VILLAGE, **stored, "id": resident * 100 + place, **whose})
     derived = _derived(table, stated, birth)
     empty = {column.name: None for column in contract.all_columns}
     known = set(empty)
@@ -167,14 +171,14 @@ def _derived(table: str, rows: list[dict[str, Any]], birth: date) -> list[dict[s
     """What the table's model makes of the rows: its defaults, and what it derives from the resident's history."""
     contract = registry.contracts[table]
     model = apps.get_model(contract.model)
-    if not issubclass(model, Record) or not rows:
+    if not issubclass(model, StoredRecord) or not rows:
         return [{} for _ in rows]
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    person = Resident(id=rows[0]["resident"], birth_date=birth)
+    whose = {"resident": Resident(id=rows[0]["resident"], birth_date=birth)} if issubclass(model, Record) else {}
     history = []
     for row in rows:
         values = {contract.column(name).source: value for name, value in row.items()}
-        record = model(**{name: value for name, value in values.items() if name in fields and name != "resident_id"}, resident=person)
+        record = model(**{name: value for name, value in values.items() if name in fields and name != "resident_id"}, **whose)
         history.append(record)
     in_time = sorted(history, key=lambda r: (getattr(r, model.DAY), r.pk))
     model.derive(in_time)
@@ -211,11 +215,16 @@ def outcomes() -> dict[tuple[int, str, str], str]:
                 ("duckdb", duck_members(connection, population, counted, period, registry.parameters)),
             ):
                 for situation in group:
-                    own = [line for line in lines if line["resident"] == situation.number]
+                    own = [line for line in lines if _situation_of(line) == situation.number]
                     for indicator in counted:
                         found[situation.number, indicator.code, engine] = _outcome(own, indicator)
         connection.close()
     return found
+
+
+def _situation_of(line: Mapping[str, Any]) -> int:
+    """The situation a member belongs to: by its resident, or by the key of a record about nobody."""
+    return int(line["member"] // 100 if line["resident"] is None else line["resident"])
 
 
 def _outcome(lines: list[dict[str, Any]], indicator: Indicator) -> str:

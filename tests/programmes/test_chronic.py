@@ -22,13 +22,13 @@ from taizhang.kernel.query.words import Expression, records
 from taizhang.kernel.registry import registry
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
-from taizhang.programmes.chronic import NOT_ASSESSED
-from taizhang.programmes.diabetes import rules as diabetes_rules
-from taizhang.programmes.hypertension import rules as hypertension_rules
+from taizhang.programmes.chronic.visits import NOT_ASSESSED
+from taizhang.programmes.diabetes.rules import RULES as DIABETES_RULES
+from taizhang.programmes.hypertension.rules import RULES as HYPERTENSION_RULES
 
 from .cases import VILLAGE, Tables, database
 
-RULES = {"hypertension": hypertension_rules, "diabetes": diabetes_rules}
+RULES = {"hypertension": HYPERTENSION_RULES, "diabetes": DIABETES_RULES}
 both = pytest.mark.parametrize("disease", ["hypertension", "diabetes"])
 
 DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
@@ -145,15 +145,15 @@ def test_form_and_ledger_give_one_class(disease: str, data: st.DataObject) -> No
     """Derived when saved, evaluated on the form by the reference engine, and counted on the ledger by DuckDB: one class."""
     rules = RULES[disease]
     rows = data.draw(_visits(disease))
-    derived = rules.RULES.derive(rows, birth_date=PERSON["birth_date"], parameters=registry.parameters)
+    derived = rules.derive(rows, birth_date=PERSON["birth_date"], parameters=registry.parameters)
     table = f"{disease}_follow_up"
     stored = [
         {"id": n, "resident": 1, "organisation": VILLAGE, **row, **more} for n, (row, more) in enumerate(zip(rows, derived, strict=True))
     ]
     year = Period.of_year(2026)
     form = ReferenceEngine({}, registry.parameters)
-    assert [form.value(rules.visit_class.node, year, row=row) for row in stored] == [row["visit_class"] for row in stored]
-    classes = _classes(table, rules.visit_class)
+    assert [form.value(rules.visit_class, year, row=row) for row in stored] == [row["visit_class"] for row in stored]
+    classes = _classes(table, Expression(rules.visit_class))
     assert classes[0].population is not None
     connection = database(_tables(**{table: stored}))
     lines = duck_members(connection, classes[0].population, classes, year, registry.parameters)
@@ -166,7 +166,7 @@ def test_form_and_ledger_give_one_class(disease: str, data: st.DataObject) -> No
 @settings(max_examples=60, deadline=None)
 def test_a_due_date_looks_back_only(disease: str, data: st.DataObject) -> None:
     """What is due after a visit follows from the visits up to it; and it lies after the visit that set it."""
-    rules = RULES[disease].RULES
+    rules = RULES[disease]
     rows = data.draw(_visits(disease))
     derived = rules.derive(rows, birth_date=PERSON["birth_date"], parameters=registry.parameters)
     for count in range(1, len(rows) + 1):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,8 @@ def _printed(parts: ReportedParts, code: str, period: Period) -> str:
     if parts.denominator is None:
         return str(as_decimal(parts.numerator.value, parts.numerator.places))
     assert parts.denominator.value is not None
-    value: Decimal | None = arithmetic.rate(parts.numerator.value, parts.denominator.value, indicator.unit, indicator.places)
+    above, below = (Fraction(part.value or 0, 10**part.places) for part in (parts.numerator, parts.denominator))
+    value: Decimal | None = arithmetic.rate(above, below, indicator.unit, indicator.places)
     return str(value)
 
 

@@ -3,6 +3,8 @@
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,12 +12,12 @@ from taizhang.figures.model import Figure, FigureError
 from taizhang.kernel.indicators import Status
 from taizhang.kernel.periods import Period
 from taizhang.kernel.text import Text
-from taizhang.summaries import layout, wording
+from taizhang.summaries import layout, templates, wording
 from taizhang.summaries.build import compose
 from taizhang.summaries.document import Document
 
 from . import sample
-from .sample import figure
+from .sample import figure, with_status
 
 
 def composed(figures: Sequence[Figure], below: Sequence[Figure] = ()) -> Document:
@@ -160,6 +162,36 @@ def test_a_parameter_without_a_rule_in_force_is_missing() -> None:
     assert ("老年人年龄", Status.NO_RULE) in [(i.element.zh, i.status) for i in document.missing]
 
 
+def _with_age(*values: tuple[date, int | None]) -> Document:
+    """The document of one template that tells how the age of the elderly changed."""
+    known = sample.registry()
+    known.parameters = {sample.AGE.name: replace(sample.AGE, values=values)}
+    text = (
+        "# 头 | Head\n体检{elders.examined}人。\n> {elders.examined} were examined.\n"
+        "老年人年龄{parameter:elders.age|from_to}。\n> The age was {parameter:elders.age|from_to}.\n"
+        "# 又头 | Head again\n年龄界线{parameter:elders.age|from_to}。\n> The limit was {parameter:elders.age|from_to}.\n"
+    )
+    return compose(sample.figures(), (), [templates.read("elders", "elders/summary.md", text)], known)
+
+
+def test_a_parameter_is_told_from_and_to_in_the_year_of_its_change_alone() -> None:
+    changed = _with_age((date(2009, 1, 1), 65), (date(2026, 1, 1), 60))
+    assert "老年人年龄由65岁调整到60岁。" in text_of(changed)
+    assert "The age was lowered from 65 to 60." in text_of(changed, "en")
+    assert "年龄界线" not in text_of(changed)  # a paragraph of parameters alone is nobody's work
+    for values in (((date(2009, 1, 1), 65),), ((date(2009, 1, 1), 65), (date(2025, 1, 1), 60)), ()):
+        unchanged = _with_age(*values)
+        assert "老年人年龄" not in text_of(unchanged)
+        assert not [i for i in unchanged.missing if i.origin.startswith("elders")]  # nobody owes a change
+
+
+def test_all_of_none_is_neither_said_nor_missing() -> None:
+    nobody = with_status(figure("complaints.closing", 0, 0), Status.NOBODY_ELIGIBLE)
+    document = composed(exchanged(figure("complaints.received", 0), nobody))
+    assert "投诉" not in text_of(document)
+    assert not [i for i in document.missing if i.origin.startswith("complaints")]
+
+
 def test_no_figures_at_all_is_refused() -> None:
     with pytest.raises(FigureError, match="没有任何指标"):
         composed([])
@@ -178,7 +210,7 @@ def test_half_the_task_is_claimed_only_where_every_target_bears_it() -> None:
     assert "任务过半" not in opening()
     assert "2项年度任务中有1项达到或快于进度要求，各项工作总体平稳。" in opening()
     slow = figure("elders.examined", 20000, target="47894")
-    assert "2项年度任务中有0项达到或快于进度要求，部分工作需要加快。" in opening(slow)
+    assert "2项年度任务均慢于进度要求，各项工作需要加快。" in opening(slow)
 
 
 def test_without_targets_nothing_is_judged() -> None:

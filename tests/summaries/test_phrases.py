@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from taizhang.kernel.indicators import Status
+from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
+from taizhang.kernel.sources import Source
+from taizhang.kernel.text import Text
 from taizhang.summaries import phrases
 from taizhang.summaries.phrases import Bilingual, Verdict
 
@@ -147,3 +151,28 @@ def test_every_phrase_has_the_same_figures_in_both_languages() -> None:
 def test_the_word_reported_with_a_count_is_printed_with_it(word: str, zh: str, en: str) -> None:
     printed = phrases.value(replace(figure("records.opened", 800), qualifier=word))
     assert (printed[0].text, printed[1].text) == (zh, en)
+
+
+def _share(unit: str, *values: tuple[int, int | None]) -> Parameter:
+    return Parameter("scheme.rate", Text("补偿比例", "share"), unit, Source("方案"), tuple((date(y, 1, 1), v) for y, v in values))
+
+
+def test_a_parameter_that_changed_within_the_year_is_said_from_and_to() -> None:
+    raised = phrases.from_to(_share("%", (2024, 85), (2026, 90)), date(2026, 6, 30))
+    assert (said(raised), english(raised)) == ("由85%提高到90%", "raised from 85% to 90%")
+    lowered = phrases.from_to(_share("元", (2024, 500), (2026, 400)), date(2026, 12, 31))
+    assert (said(lowered), english(lowered)) == ("由500元调整到400元", "lowered from 500 yuan to 400 yuan")
+
+
+@pytest.mark.parametrize(
+    ("values", "day"),
+    [
+        (((2024, 85), (2026, 90)), date(2025, 12, 31)),  # not yet
+        (((2024, 85), (2026, 90)), date(2027, 1, 1)),  # last year's change
+        (((2026, 90),), date(2026, 6, 30)),  # there was no rule before
+        (((2024, 85), (2026, None)), date(2026, 6, 30)),  # there is none any more
+        ((), date(2026, 6, 30)),
+    ],
+)
+def test_a_parameter_that_did_not_change_has_no_from_and_to(values: tuple[tuple[int, int | None], ...], day: date) -> None:
+    assert phrases.from_to(_share("%", *values), day) is None

@@ -64,6 +64,7 @@ def test_two_comparisons_in_one_sentence_are_refused() -> None:
         ("共{records.total}份[，占{records.active}。", "“[”没有配对"),
         ("共{records.total}份]。", "“]”没有配对"),
         ("共{records.total:much}份。", "不是已有的写法"),
+        ("比例{parameter:elders.old|upward}，共{records.total}份。", "不是已有的写法，可用：from_to"),
         ("**often** 共{records.total}份。", "没有“**often**”这种句子"),
         ("共{records.total}份[，很好]。", "不会消失"),
         ("共{records.total:none}份。", "只能用在“**zero**”"),

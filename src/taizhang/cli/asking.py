@@ -138,6 +138,7 @@ def _traced(found: "Trace") -> list[dict[str, Any]]:
             "organisation_name": member.organisation_name.in_language(LANGUAGE),
             "member": member.member,
             "value": member.value,
+            **({"name": member.name} if member.name else {}),
             **member.categories,
         }
         for member in found.members

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from taizhang.cli import asking, demo, working
+from taizhang.cli import asking, demo, desk, publishing, working
 from taizhang.cli.common import err, say
 from taizhang.kernel.refusals import Refusal
 
@@ -71,6 +71,31 @@ _command(
     "summary", asking.summary,
     "写工作总结（Word）。", "Write the work summary in Word.",
     "summary --period 2026H1 --org 990101 --output 总结.docx --review",
+)  # fmt: skip
+app.add_typer(
+    desk.app,
+    name="desk",
+    help=say("起草台：工作稿、分工、手填数、缺数、打算、上级通报。", "The desk: drafts, sections, typed numbers, next steps, bulletins."),
+)
+_command(
+    "publish", publishing.publish,
+    "印发工作总结：冻结全部数字、人员名单和台账版本。", "Publish the summary: figures, member lists and ledger version are frozen.",
+    "publish --period 2026H1 --by 办公室",
+)  # fmt: skip
+_command(
+    "corrections", publishing.corrections,
+    "印发后的更正动了哪些数字，为什么；起草更正说明。", "Which published figures later corrections moved, and why; drafts the note.",
+    "corrections 1", "corrections 1 --output 更正说明.docx",
+)  # fmt: skip
+_command(
+    "compare", publishing.compare,
+    "交回的Word文件改了哪些数字。", "Which numbers an edited Word file changed.",
+    "compare 改后.docx 1",
+)  # fmt: skip
+_command(
+    "rebind", publishing.rebind,
+    "旧稿换数：去年的总结换成今年的数字，其余标为待核。", "Last period's document with this period's figures; the rest is marked.",
+    "rebind 去年总结.docx --from 2025H1 --to 2026H1 --output 初稿.docx",
 )  # fmt: skip
 _command("verify", working.verify, "证明数据库与台账逐行一致。", "Prove that database and ledger agree.", "verify")
 _command("serve", working.serve, "启动网站和台账进程。", "Serve the site, with the ledger's consumer.", "serve --port 8080")

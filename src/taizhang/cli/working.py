@@ -79,6 +79,7 @@ def build_county(home: Home, *, population: int, seed: int, end: date, ledger_on
     from taizhang.simulation import load
 
     call_command("migrate", verbosity=0)
+    load.state_parameters(settings.PROGRAMMES, home.parameters)
     with progress(say("生成居民和记录", "people and records")) as bar:
 
         def step(done: int, total: int) -> None:
@@ -198,7 +199,7 @@ def run_site(home: Home, port: int) -> None:
 
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
-        "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
+        "--blocking-threads", str(max(2, os.cpu_count() or 2)), "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
     ]  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     consumer = process.start()

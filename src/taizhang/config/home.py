@@ -3,6 +3,7 @@
     HOME/home.json            what it is: service or simulated, its root organisation, a demo's own working day
     HOME/taizhang.sqlite3     the transactional database (unless TAIZHANG_DATABASE_URL names a PostgreSQL)
     HOME/ledger/              the append-only columnar copy, its versions and membership files
+    HOME/parameters/*.yaml    what the county itself lays down: dated values of parameters, with their document
     HOME/keys/                keys for identity numbers, the ledger and sessions; never backed up with the data they open
 """
 
@@ -34,6 +35,10 @@ class Home:
     @property
     def ledger(self) -> Path:
         return self.path / "ledger"
+
+    @property
+    def parameters(self) -> Path:
+        return self.path / "parameters"
 
     @property
     def keys(self) -> Path:

@@ -35,11 +35,24 @@ PROGRAMMES = [
     "taizhang.programmes.patriotic_health",
     "taizhang.programmes.complaints",
     "taizhang.programmes.rectification",
+    "taizhang.programmes.surveillance",
+    "taizhang.programmes.immunisation",
+    "taizhang.programmes.emergency",
+    "taizhang.programmes.blood",
+    "taizhang.programmes.institutions",
+    "taizhang.programmes.quality",
+    "taizhang.programmes.health_poverty_relief",
+    "taizhang.programmes.hotline",
+    "taizhang.programmes.office",
+    "taizhang.programmes.family_doctor",
+    "taizhang.programmes.traditional_medicine",
+    "taizhang.programmes.deeds",
+    "taizhang.programmes.titles",
 ]
 # Packages that declare without being a line of work.
 DECLARING = ["taizhang.county", "taizhang.returns"]
 
-_RECORDED = ["health_records", "hypertension", "diabetes", "elderly"]
+_RECORDED = ["health_records", "hypertension", "diabetes", "elderly", "deeds", "rectification", "titles"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -53,6 +66,8 @@ INSTALLED_APPS = [
     "taizhang.returns",
     "taizhang.figures",
     "taizhang.summaries",
+    "taizhang.summaries.desk",
+    "taizhang.summaries.publishing",
     "taizhang.web",
     *(f"taizhang.programmes.{name}" for name in _RECORDED),
 ]

@@ -16,7 +16,7 @@ class CountyConfig(AppConfig):
         from taizhang.county import changes
         from taizhang.kernel.registry import registry
 
-        registry.load([*settings.DECLARING, *settings.PROGRAMMES])
+        registry.load([*settings.DECLARING, *settings.PROGRAMMES], county=settings.HOME.parameters)
         connection_created.connect(changes.prepare_connection, dispatch_uid="taizhang.changes.prepare")
         post_migrate.connect(changes.reinstall, sender=self, dispatch_uid="taizhang.changes.reinstall")
         register(changes.check_triggers, Tags.database)

@@ -44,6 +44,14 @@ CAPTURED = (
     "returns.Return",
     "returns.ReturnCell",
     "figures.Target",
+    "desk.Draft",
+    "desk.ChapterOrder",
+    "desk.SectionWork",
+    "desk.HumanText",
+    "desk.Binding",
+    "desk.MissingDecision",
+    "desk.PlanItem",
+    "desk.Bulletin",
 )
 # Never copied into a change: a password's hash is a secret.
 UNSEEN = {"county.Staff": ("password",)}

@@ -1,8 +1,9 @@
 """How a record of any line of work is checked, derived and stored: one road for forms, files, the API and the simulation.
 
-A record stands on one day (its DAY), about one resident, written by one organisation. What several records of a person decide
-together (the class of a visit, when the next is due and why) is derived from that person's whole history each time one is written,
-and stored with the records, so that pages and the ledger read it without thinking again.
+A record stands on one day (its DAY), written by one organisation; most are about a resident (Record), an office's are about the
+organisation itself (UnitRecord). What several records of one owner decide together (the class of a visit, when the next is due and why;
+whether a problem has come back) is derived from the owner's whole history each time one is written, and stored with the records, so that
+pages and the ledger read it without thinking again.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ from taizhang.kernel.text import Text
 _CHUNK = 900
 
 
-class Record(models.Model):
-    """A record of a line of work: about a resident, by an organisation, on a day.
+class StoredRecord(models.Model):
+    """A record of a line of work, by an organisation, on a day.
 
     recorded_by: the account. recorded_at: when it was typed, which is not when it happened. late: 补录, written after the fact.
-    CONTRACT: its ledger table. DAY: name of the date field that places it in time.
+    CONTRACT: its ledger table. DAY: name of the date field that places it in time. OWNER: the column whose equal values make records one
+    history.
     """
 
-    resident = models.ForeignKey(Resident, models.CASCADE, related_name="+", verbose_name="居民")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="服务机构")
     recorded_by = models.CharField("录入人", max_length=40, blank=True)
     recorded_at = models.DateTimeField("录入时间", default=timezone.now, editable=False)
@@ -49,17 +50,43 @@ class Record(models.Model):
 
     CONTRACT: ClassVar[RecordContract]
     DAY: ClassVar[str]
+    OWNER: ClassVar[str]
 
     class Meta:
         abstract = True
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
-        """Fill the derived columns of one resident's records, given all of them in time order, each with its resident at hand. Pure: no
-        clock, no queries."""
+        """Fill the derived columns of one owner's records, given all of them in time order, each with its resident, if any, at hand. Pure:
+        no clock, no queries."""
+
+    @classmethod
+    def locks(cls) -> list[PeriodLock]:
+        """The days in which records can no longer be written, by organisation; some registers close months of their own."""
+        return list(PeriodLock.objects.all())
 
 
-RecordT = TypeVar("RecordT", bound=Record)
+class Record(StoredRecord):
+    """A record about a resident; the resident's records are one history."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="+", verbose_name="居民")
+
+    OWNER: ClassVar[str] = "resident_id"
+
+    class Meta:
+        abstract = True
+
+
+class UnitRecord(StoredRecord):
+    """A record about nobody: a deed, a problem, a title. The organisation's records are one history."""
+
+    OWNER: ClassVar[str] = "organisation_id"
+
+    class Meta:
+        abstract = True
+
+
+RecordT = TypeVar("RecordT", bound=StoredRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +113,20 @@ class RecordRefused(Refusal, ValueError):
 # -- checking ----------------------------------------------------------------------------------------------------------
 
 
-def check(model: type[Record], values: Mapping[str, Any], *, day: date) -> list[Fault]:
+def check(model: type[StoredRecord], values: Mapping[str, Any], *, day: date) -> list[Fault]:
     """Everything wrong with one record. values: by field name (resident or resident_id, organisation or organisation_id), as stored.
     day: the day it is written; nothing may happen after it."""
     return check_many(model, [values], day=day)[0]
 
 
-def check_many(model: type[Record], rows: Sequence[Mapping[str, Any]], *, day: date) -> list[list[Fault]]:
+def check_many(model: type[StoredRecord], rows: Sequence[Mapping[str, Any]], *, day: date) -> list[list[Fault]]:
     """check() for many rows, with a number of queries that grows with hundreds of residents, not with rows."""
     plain = [_plain(model, row) for row in rows]
     checker = _Checker(model, {r["resident_id"] for r in plain if isinstance(r.get("resident_id"), int)}, day)
     return [checker.faults(row) for row in plain]
 
 
-def _plain(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(model: type[StoredRecord], values: Mapping[str, Any]) -> dict[str, Any]:
     """Values by column: foreign keys as the key itself, "" of anything but free text as nothing."""
     plain: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
@@ -113,7 +140,7 @@ def _plain(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
 class _Checker:
     """What checking needs to know, read once: the residents, the organisations, the locks."""
 
-    def __init__(self, model: type[Record], residents: set[int], day: date) -> None:
+    def __init__(self, model: type[StoredRecord], residents: set[int], day: date) -> None:
         self.model, self.day = model, day
         rules: list[EntryRule] = registry.entry_rules.get(model.CONTRACT.table, [])
         self.rules = [(rule, compile_row(rule.holds, registry.parameters)) for rule in rules]
@@ -122,7 +149,7 @@ class _Checker:
             for pk, born, died in Resident.objects.filter(pk__in=chunk).values_list("pk", "birth_date", "died_on"):
                 self.residents[pk] = (born, died)
         self.organisations = {o.code: o for o in Organisation.objects.all()}
-        self.locks = list(PeriodLock.objects.all())
+        self.locks = model.locks()
         self.tree = tree_on(day) if self.locks else None
 
     def faults(self, values: Mapping[str, Any]) -> list[Fault]:
@@ -278,8 +305,9 @@ def save(record: RecordT, *, actor: Staff | str, day: date) -> RecordT:
     """Check a record, derive the person's history with it, and write it and what else changed, all or nothing. Raises RecordRefused."""
     model = type(record)
     with acting_as(actor), transaction.atomic():
-        # One writer a person at a time, or two visits written at once would each derive without the other.
-        _locked(record.resident_id)
+        # One writer a history at a time, or two visits written at once would each derive without the other.
+        owner = getattr(record, model.OWNER)
+        _locked(model, owner)
         faults = check(model, {f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields}, day=day)
         stored = model._default_manager.filter(pk=record.pk).first() if record.pk else None
         if stored is not None:
@@ -292,23 +320,23 @@ def save(record: RecordT, *, actor: Staff | str, day: date) -> RecordT:
             record.recorded_by = _account(actor)
         _empty_to_null(record)
         others = model._default_manager.exclude(pk=record.pk) if record.pk else model._default_manager.all()
-        _write(model, [record], list(others.filter(resident_id=record.resident_id)))
-        if stored is not None and stored.resident_id != record.resident_id:
-            _write(model, [], list(model._default_manager.filter(resident_id=stored.resident_id)))
+        _write(model, [record], list(others.filter(**{model.OWNER: owner})))
+        if stored is not None and getattr(stored, model.OWNER) != owner:
+            _write(model, [], list(model._default_manager.filter(**{model.OWNER: getattr(stored, model.OWNER)})))
     return record
 
 
-def remove(record: Record, *, actor: Staff | str, day: date) -> None:
-    """Delete a record and derive the person's other records anew. Raises RecordRefused in a locked period."""
+def remove(record: StoredRecord, *, actor: Staff | str, day: date) -> None:
+    """Delete a record and derive its owner's other records anew. Raises RecordRefused in a locked period."""
     model = type(record)
     with acting_as(actor), transaction.atomic():
         stored = model._default_manager.get(pk=record.pk)  # not what the caller has made of it meanwhile
-        resident = stored.resident_id
-        _locked(resident)
+        owner = getattr(stored, model.OWNER)
+        _locked(model, owner)
         if faults := _frozen(stored, day):
             raise RecordRefused(faults)
         stored.delete()
-        _write(model, [], list(model._default_manager.filter(resident_id=resident)))
+        _write(model, [], list(model._default_manager.filter(**{model.OWNER: owner})))
 
 
 def apply_many(
@@ -316,10 +344,10 @@ def apply_many(
     rows: Iterable[Mapping[str, Any]],
     *,
     actor: Staff | str,
-    corrections: Mapping[int, tuple[int, Mapping[str, Any]]] | None = None,
+    corrections: Mapping[int, tuple[int | str, Mapping[str, Any]]] | None = None,
 ) -> int:
     """Store many new records at once; how many. rows: values by field name, already checked (check_many), each may state its own
-    recorded_by and recorded_at. corrections: by the key of a stored record, its resident and the values to be changed, checked likewise
+    recorded_by and recorded_at. corrections: by the key of a stored record, its owner and the values to be changed, checked likewise
     (and frozen_many). One transaction; the statements grow with hundreds of records, not with records."""
     mended = corrections or {}
     with acting_as(actor), transaction.atomic():
@@ -329,41 +357,46 @@ def apply_many(
             record.recorded_by = record.recorded_by or account
             _empty_to_null(record)
         there: list[RecordT] = []
-        for chunk in _chunks(sorted({record.resident_id for record in fresh} | {resident for resident, _ in mended.values()})):
-            there += model._default_manager.filter(resident_id__in=chunk)
-        corrected = [record for record in there if record.pk in mended]
-        for record in corrected:
-            for name, value in mended[record.pk][1].items():
-                setattr(record, name, value)
-            _empty_to_null(record)
-        _write(model, [*fresh, *corrected], [record for record in there if record.pk not in mended])
+        for chunk in _chunks(sorted({getattr(record, model.OWNER) for record in fresh} | {owner for owner, _ in mended.values()})):
+            there += model._default_manager.filter(**{f"{model.OWNER}__in": chunk})
+        before = _states(model, there)
+        for record in there:
+            if record.pk in mended:
+                for name, value in mended[record.pk][1].items():
+                    setattr(record, name, value)
+                _empty_to_null(record)
+        _write(model, fresh, there, before)
         return len(fresh)
 
 
-def derive_again(model: type[Record], residents: Iterable[int], *, actor: Staff | str) -> int:
-    """Derive stored histories anew, as after a birth date was corrected by an import; how many records changed."""
+def derive_again(model: type[StoredRecord], residents: Iterable[int], *, actor: Staff | str) -> int:
+    """Derive stored histories anew, as after a birth date was corrected by an import; how many records changed. Records about nobody have
+    nothing to derive from a person."""
     changed = 0
+    if not issubclass(model, Record):
+        return changed
     with acting_as(actor), transaction.atomic():
         for chunk in _chunks(sorted(set(residents))):
             changed += _write(model, [], list(model._default_manager.filter(resident_id__in=chunk)))
     return changed
 
 
-def _write(model: type[RecordT], written: list[RecordT], others: list[RecordT]) -> int:
-    """Derive the histories that `written` and `others` make up together; store the written and those others that changed."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    before = {id(record): _state(record, fields) for record in others}
-    histories: dict[int, list[RecordT]] = {}
+def _write(model: type[RecordT], written: list[RecordT], others: list[RecordT], stored: dict[int, tuple[Any, ...]] | None = None) -> int:
+    """Derive the histories that `written` and `others` make up together; store the written and those others that changed. stored: the
+    others' states as they are stored (_states), where they have been corrected since."""
+    fields = _fields(model)
+    before = _states(model, others) if stored is None else stored
+    histories: dict[Any, list[RecordT]] = {}
     for record in (*others, *written):
-        histories.setdefault(record.resident_id, []).append(record)
+        histories.setdefault(getattr(record, model.OWNER), []).append(record)
     residents: dict[int, Resident] = {}
-    for chunk in _chunks(sorted(histories)):
+    for chunk in _chunks(sorted(histories)) if issubclass(model, Record) else ():
         residents.update(Resident.objects.in_bulk(chunk))
-    for resident, history in histories.items():
+    for owner, history in histories.items():
         # The new one stands after those of its day, as its number will be higher.
         history.sort(key=lambda r: (getattr(r, model.DAY), r.pk is None, r.pk or 0))
-        for record in history:  # a rule may ask the person's age, and must not ask the database for it
-            record.resident = residents[resident]
+        for record in history if residents else ():  # a rule may ask the person's age, and must not ask the database for it
+            record.resident = residents[owner]  # type: ignore[attr-defined]
         model.derive(history)
     fresh, corrected = [r for r in written if not r.pk], [r for r in written if r.pk]
     if len(fresh) == 1:
@@ -406,26 +439,35 @@ def _update(
             cursor.executemany(f"UPDATE {table} SET {settings} WHERE id = %s", [(*_prepared(r, used), r.pk) for r in records])
 
 
-def _prepared(record: Record, fields: Sequence[models.Field[Any, Any]]) -> tuple[Any, ...]:
+def _prepared(record: StoredRecord, fields: Sequence[models.Field[Any, Any]]) -> tuple[Any, ...]:
     return tuple(field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields)
 
 
-def _state(record: Record, fields: Sequence[models.Field[Any, Any]]) -> tuple[Any, ...]:
+def _fields(model: type[StoredRecord]) -> list[models.Field[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def _states(model: type[RecordT], records: Sequence[RecordT]) -> dict[int, tuple[Any, ...]]:
+    fields = _fields(model)
+    return {id(record): _state(record, fields) for record in records}
+
+
+def _state(record: StoredRecord, fields: Sequence[models.Field[Any, Any]]) -> tuple[Any, ...]:
     return tuple(getattr(record, field.attname) for field in fields)
 
 
-def frozen_many(model: type[Record], stored: Iterable[tuple[str, date]], *, day: date) -> list[list[Fault]]:
+def frozen_many(model: type[StoredRecord], stored: Iterable[tuple[str, date]], *, day: date) -> list[list[Fault]]:
     """For stored records, given as organisation and day, why each can be neither changed nor deleted; empty where it can."""
     checker = _Checker(model, set(), day)
     return [_locked_fault(model, when, checker.lock_over(organisation, when)) for organisation, when in stored]
 
 
-def _frozen(stored: Record, day: date) -> list[Fault]:
+def _frozen(stored: StoredRecord, day: date) -> list[Fault]:
     """A stored record in a locked period can be neither changed nor deleted."""
     return frozen_many(type(stored), [(stored.organisation_id, getattr(stored, stored.DAY))], day=day)[0]
 
 
-def _locked_fault(model: type[Record], when: date, lock: PeriodLock | None) -> list[Fault]:
+def _locked_fault(model: type[StoredRecord], when: date, lock: PeriodLock | None) -> list[Fault]:
     if lock is None:
         return []
     message = Text(
@@ -435,26 +477,28 @@ def _locked_fault(model: type[Record], when: date, lock: PeriodLock | None) -> l
     return [Fault(model.DAY, when.isoformat(), message)]
 
 
-def _locked(resident: int) -> None:
-    """Hold the person's row until the transaction ends (on SQLite the whole database is held already)."""
-    list(Resident.objects.select_for_update().filter(pk=resident).values_list("pk"))
+def _locked(model: type[StoredRecord], owner: Any) -> None:
+    """Hold the owner's row until the transaction ends (on SQLite the whole database is held already)."""
+    owners: Any = Resident.objects if issubclass(model, Record) else Organisation.objects
+    list(owners.select_for_update().filter(pk=owner).values_list("pk"))
 
 
-def _doubled(record: Record) -> list[Fault]:
+def _doubled(record: StoredRecord) -> list[Fault]:
     """A second record where there can be one only, such as two visits of a kind on one day."""
     try:
         record.validate_constraints()
     except ValidationError:
         when = getattr(record, record.DAY)
+        whose = Text("该居民", "The person") if isinstance(record, Record) else Text("该单位", "The unit")
         message = Text(
-            f"该居民{when}已有一条{record._meta.verbose_name}记录。请改在原记录上更正，或核对日期。",
-            f"The person has a record of this kind on {when} already. Correct that one, or check the date.",
+            f"{whose.zh}{when}已有一条{record._meta.verbose_name}记录。请改在原记录上更正，或核对日期。",
+            f"{whose.en} has a record of this kind on {when} already. Correct that one, or check the date.",
         )
         return [Fault(record.DAY, when.isoformat(), message)]
     return []
 
 
-def _empty_to_null(record: Record) -> None:
+def _empty_to_null(record: StoredRecord) -> None:
     for field in record._meta.concrete_fields:
         if field.null and getattr(record, field.attname) == "":
             setattr(record, field.attname, None)
@@ -464,5 +508,5 @@ def _account(actor: Staff | str) -> str:
     return (actor if isinstance(actor, str) else actor.username)[:40]
 
 
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
+def _chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

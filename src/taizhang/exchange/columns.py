@@ -16,6 +16,8 @@ from taizhang.exchange.report import REASON_HEADINGS
 from taizhang.kernel.text import Text
 
 _TITLE_ROWS = 10  # a heading may stand below a title
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column an import knows. names: other headings it goes by, beside its field name and its label. unit: what its numbers are

@@ -33,7 +33,7 @@ def export_register(register: Register, rows: QuerySet[Any], path: Path, *, staf
     county.people. No rows: an empty form to fill. Leaves one audit line with the count."""
     columns = columns_of(register)
     by_field = {column.field: column for column in register.columns}
-    people = rows.select_related("resident", "organisation").order_by("pk")
+    people = rows.select_related(*(c.field for c in register.columns if c.kind in ("resident", "organisation"))).order_by("pk")
     count = 0
     with workbook(path) as book:
         sheet = book.add_worksheet(register.name.zh[:31])

@@ -52,8 +52,10 @@ def import_file(
     run = Run(path, open_file(path), actor, day, dry_run, correct, progress, report)
     try:
         work(run)
-    finally:
-        run.reasons.close()
+    except BaseException:
+        run.reasons.discard()  # half a list of reasons would be taken for the whole
+        raise
+    run.reasons.close()
     return report
 
 

@@ -1,8 +1,8 @@
 """Files as people send them, CSV and Excel, brought to rows of text with the row number that Excel shows.
 
 Nothing is guessed in silence: a file in another encoding, one that is no workbook, or one with a password is refused with what to do.
-A cell that holds a formula is given as its formula ("=SUM(B2:B9)"), never as the value that was stored with it, which may be stale;
-whoever reads cells refuses it by that sign, as it refuses the same text in a CSV.
+A cell that holds a formula is given as its formula ("=SUM(B2:B9)"), never as the value that was stored with it, which may be stale, and
+an error value as its sign ("#N/A"); whoever reads cells refuses them by that, as it refuses the same texts in a CSV.
 """
 
 import codecs
@@ -213,11 +213,12 @@ def _text(value: Any) -> str:
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_FORMULA = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st=["']e["']""")
 
 
 def _formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    """The formulas of each sheet by (row number, column from 0). Sheets without any, nearly all, cost one search through their text."""
+    """The formulas and error values (#N/A, which the reading library leaves empty) of each sheet, by row number and column from 0. Sheets
+    without any, nearly all, cost one search through their text."""
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
@@ -265,9 +266,12 @@ def _formulas_of(packed: zipfile.ZipFile, part: str, path: Path) -> dict[tuple[i
     with packed.open(part) as stream:
         for _, element in ElementTree.iterparse(stream):
             if element.tag == f"{_MAIN}c":
-                formula = element.find(f"{_MAIN}f")
-                if formula is not None and (place := re.fullmatch(r"([A-Z]{1,3})(\d+)", element.get("r", ""))):
-                    found[int(place[2]), column_number(place[1])] = f"={formula.text or '…'}"
+                formula, value = element.find(f"{_MAIN}f"), element.find(f"{_MAIN}v")
+                text = "" if formula is None else f"={formula.text or '…'}"
+                if not text and element.get("t") == "e" and value is not None:
+                    text = value.text or ""
+                if text and (place := re.fullmatch(r"([A-Z]{1,3})(\d+)", element.get("r", ""))):
+                    found[int(place[2]), column_number(place[1])] = text
                     if len(found) > _MOST_FORMULAS:
                         raise FileRefused(
                             Text(

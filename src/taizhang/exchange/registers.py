@@ -17,7 +17,7 @@ from django.db import IntegrityError, models, transaction
 
 from taizhang.county import recording
 from taizhang.county.changes import acting_as
-from taizhang.county.recording import Record
+from taizhang.county.recording import Record, StoredRecord
 from taizhang.exchange.columns import Column, Heading
 from taizhang.exchange.reading import FileRefused
 from taizhang.exchange.report import CellFault, Row
@@ -33,8 +33,8 @@ _ORGANISATION_NAMES = ("机构代码", "机构名称", "服务机构", "管理�
 _QUERY = 900  # below the smallest limit of bound values
 
 
-def model_of(register: Register) -> type[Record]:
-    model: type[Record] = apps.get_model(register.model)
+def model_of(register: Register) -> type[StoredRecord]:
+    model: type[StoredRecord] = apps.get_model(register.model)
     return model
 
 
@@ -45,7 +45,8 @@ def columns_of(register: Register) -> list[Column]:
         Column(c.field, _with_unit(c), c.required, names.get(c.kind, ()), c.element.unit if c.element else "") for c in register.columns
     ]
     taken = {column.label.zh for column in columns}
-    return columns if NAME.label.zh in taken else [*columns, NAME]
+    about_somebody = issubclass(model_of(register), Record)
+    return [*columns, NAME] if about_somebody and NAME.label.zh not in taken else columns
 
 
 def _with_unit(column: RegisterColumn) -> Text:
@@ -75,10 +76,10 @@ def import_register(run: Run, register: Register) -> None:
             for item in reader.sift(batch):
                 if item.stored is None:
                     run.report.accepted += 1
-                    aside.put(item.values["resident_id"], None, item.values)
+                    aside.put(item.values[model.OWNER], None, item.values)
                 else:
                     run.report.corrected += 1
-                    aside.put(item.values["resident_id"], item.stored["id"], item.values)
+                    aside.put(item.values[model.OWNER], item.stored["id"], item.values)
         if not run.dry_run:
             _apply(run, model, aside)
 
@@ -86,7 +87,7 @@ def import_register(run: Run, register: Register) -> None:
 class _Reader:
     """Rows of a register's file to checked records, batch by batch."""
 
-    def __init__(self, run: Run, register: Register, model: type[Record], columns: Sequence[Column], heading: Heading) -> None:
+    def __init__(self, run: Run, register: Register, model: type[StoredRecord], columns: Sequence[Column], heading: Heading) -> None:
         self.run, self.register, self.model, self.columns, self.heading = run, register, model, columns, heading
         self.people = People(run.actor, run.day)
         self.places = Places.read(run.actor, run.day)
@@ -175,11 +176,11 @@ class _Reader:
         return tuple(None if values.get(name) == "" else values.get(name) for name in self.key)
 
     def _stored(self, items: Sequence[_Item]) -> list[dict[str, Any] | None]:
-        """The stored record with the natural key of each item. Keys are read for the batch's residents, whole records for hits only."""
+        """The stored record with the natural key of each item. Keys are read for the batch's owners, whole records for hits only."""
         wanted = {self._key_of(item.values) for item in items}
         keys: dict[int, tuple[Any, ...]] = {}
-        for chunk in batches(sorted({item.values["resident_id"] for item in items}), _QUERY):
-            rows = self.model._default_manager.filter(resident_id__in=chunk).order_by("id").values("id", *self.key)
+        for chunk in batches(sorted({item.values[self.model.OWNER] for item in items}), _QUERY):
+            rows = self.model._default_manager.filter(**{f"{self.model.OWNER}__in": chunk}).order_by("id").values("id", *self.key)
             keys |= {row["id"]: key for row in rows.iterator() if (key := self._key_of(row)) in wanted}
         found: dict[tuple[Any, ...], dict[str, Any]] = {}
         attributes = [field.attname for field in self.model._meta.concrete_fields]
@@ -275,33 +276,33 @@ def _same(one: Any, other: Any) -> bool:
 
 
 class _Aside:
-    """Records to be written, laid aside in a file, to be taken up again by resident."""
+    """Records to be written, laid aside in a file, to be taken up again by owner: resident or organisation."""
 
     def __init__(self, shelf: IO[bytes]) -> None:
         self._shelf = shelf
-        self._index: list[tuple[int, int]] = []  # resident, place in the file
+        self._index: list[tuple[Any, int]] = []  # owner, place in the file
 
-    def put(self, resident: int, stored: int | None, values: Mapping[str, Any]) -> None:
-        self._index.append((resident, self._shelf.tell()))
+    def put(self, owner: int | str, stored: int | None, values: Mapping[str, Any]) -> None:
+        self._index.append((owner, self._shelf.tell()))
         pickle.dump((stored, dict(values)), self._shelf, pickle.HIGHEST_PROTOCOL)
 
     def portions(self) -> Iterator[list[tuple[int | None, dict[str, Any]]]]:
-        """Some BATCH records at a time, all of one resident together."""
+        """Some BATCH records at a time, all of one owner together."""
         self._index.sort()
         portion: list[tuple[int | None, dict[str, Any]]] = []
         before = None
-        for resident, place in self._index:
-            if len(portion) >= BATCH and resident != before:
+        for owner, place in self._index:
+            if len(portion) >= BATCH and owner != before:
                 yield portion
                 portion = []
             self._shelf.seek(place)
             portion.append(pickle.load(self._shelf))
-            before = resident
+            before = owner
         if portion:
             yield portion
 
 
-def _apply(run: Run, model: type[Record], aside: _Aside) -> None:
+def _apply(run: Run, model: type[StoredRecord], aside: _Aside) -> None:
     try:
         with acting_as(run.actor), transaction.atomic():
             for portion in aside.portions():
@@ -315,8 +316,8 @@ def _apply(run: Run, model: type[Record], aside: _Aside) -> None:
         ) from None
 
 
-def _write(run: Run, model: type[Record], portion: Iterable[tuple[int | None, dict[str, Any]]]) -> None:
+def _write(run: Run, model: type[StoredRecord], portion: Iterable[tuple[int | None, dict[str, Any]]]) -> None:
     rows = list(portion)
     fresh = [values for stored, values in rows if stored is None]
-    corrections = {stored: (values["resident_id"], values) for stored, values in rows if stored is not None}
+    corrections = {stored: (values[model.OWNER], values) for stored, values in rows if stored is not None}
     recording.apply_many(model, fresh, actor=run.actor, corrections=corrections)

@@ -115,6 +115,12 @@ class Reasons:
         if self._book is not None:
             self._book.close()
 
+    def discard(self) -> None:
+        """Remove what was written."""
+        self.close()
+        if self._report.reasons_file is not None:
+            self._report.reasons_file.unlink(missing_ok=True)
+
     def _begin(self, sheet: str) -> None:
         if self._book is None:
             self._report.reasons_file = new_file(f"{self._source.stem}_{self._day:%Y%m%d}_退回")

@@ -219,16 +219,16 @@ class _Reader:
                 f"健康档案编号{number}在本文件中已给了另一个人。请核对编号。", "This file gives the number to someone else already."
             )
             item.faults.append(CellFault(_label("record_number"), number, message))
+        elif item.stored is not None:
+            item.differing = self._differing(item)
+            item.faults += self._contradictions(item, item.differing) if item.differing else []
+        if item.faults:
+            del self.seen[item.key]  # a row that repeats this one is as bad
             return False
         self.numbers |= {number} if number else set()
-        if item.stored is None:
-            return False
-        item.differing = self._differing(item)
-        if not item.differing:
-            self.run.report.unchanged += 1
-            return True
-        item.faults += self._contradictions(item, item.differing)
-        return False
+        known = item.stored is not None and not item.differing
+        self.run.report.unchanged += known
+        return known
 
     def _differing(self, item: _Item) -> list[str]:
         """The columns of the file in which the row differs from the stored person."""

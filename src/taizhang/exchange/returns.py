@@ -134,7 +134,9 @@ class _Returns:
     def _period(self, written: str) -> Period | Text:
         if written not in self.periods:
             try:
-                self.periods[written] = Period.parse(written)
+                # Excel makes the 1st of the month of a 2026年6月 that is typed into it; no return is of a single day.
+                month = re.fullmatch(r"(\d{4}-\d{2})-01", written)
+                self.periods[written] = Period.parse(month[1] if month else written)
             except PeriodError as error:
                 self.periods[written] = Text(
                     f"“{written}”不是时段。请填2026年上半年、2026年1-10月、2026年6月、2026H1、2026-06这样的时段。", str(error)

@@ -76,9 +76,9 @@ class Run:
         self.reasons.add(row, faults)
 
 
-def batches(items: Iterable[ItemT], size: int | None = None) -> Iterator[list[ItemT]]:
+def batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:
     iterator = iter(items)
-    while batch := list(itertools.islice(iterator, size or BATCH)):
+    while batch := list(itertools.islice(iterator, size)):
         yield batch
 
 

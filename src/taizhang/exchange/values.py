@@ -36,11 +36,20 @@ def read_day(written: str) -> date | Text:
         return Text(f"“{written}”这一天不存在。请核对年月日。", f"There is no day {written!r}. Check year, month and day.")
 
 
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+
+
 def is_formula(written: str) -> bool:
-    return written.startswith("=") and len(written) > 1
+    """Whether a cell holds a formula, or the error that one came to."""
+    return (written.startswith("=") and len(written) > 1) or written in _ERRORS
 
 
 def formula_message(written: str) -> Text:
+    if written in _ERRORS:
+        return Text(
+            f"此格是公式的错误值{written}。请填写实际的内容。",
+            f"The cell holds the error {written} of a formula. Enter what belongs there.",
+        )
     return Text(
         f"此格是公式（{written[:40]}），存下的结果可能已经过时。请复制后选择性粘贴为“数值”，再重新导入。",
         f"The cell holds a formula ({written[:40]}). Paste it as a value and import again.",

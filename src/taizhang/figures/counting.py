@@ -65,6 +65,7 @@ class Counts:
         self._recorded: dict[str, _Laid] = {}
         self._known: dict[tuple[str, str, str], Counted] = {}
         self._ruleless: dict[str, bool] = {}
+        self._kept_nowhere: dict[str, bool] = {}
         self._reporting: dict[str, frozenset[str]] = {}
 
     def indicator(self, code: str) -> Indicator | None:
@@ -152,7 +153,7 @@ class Counts:
     def recorded(self, indicator: Indicator, node: str, category: str = "") -> Counted:
         """From membership alone."""
         assert indicator.population is not None
-        if self._kept(indicator.population) <= self.facts.empty:
+        if self._is_kept_nowhere(indicator.population):
             # Not a nought: nobody writes these records here.
             what = Text(f"{indicator.population.label.zh}的记录", f"records of: {indicator.population.label.en}")
             return Counted(status=Status.NOT_REPORTED, missing=(Missing(node, self.placing.name(node), what),))
@@ -172,6 +173,12 @@ class Counts:
         if denominator == 0 and indicator.time_base is TimeBase.MATURED and laid.members(node, category):
             return replace(counted, denominator=0, status=Status.NOT_YET_DUE)
         return _judged(indicator, replace(counted, denominator=denominator))
+
+    def _is_kept_nowhere(self, population: Population) -> bool:
+        """Whether the county has not one record of what makes the population."""
+        if population.name not in self._kept_nowhere:
+            self._kept_nowhere[population.name] = self._kept(population) <= self.facts.empty
+        return self._kept_nowhere[population.name]
 
     @staticmethod
     def _kept(population: Population) -> set[str]:

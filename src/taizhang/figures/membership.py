@@ -6,10 +6,11 @@
 
 A row a member: member, resident, organisation, one column a breakdown, and "<code>.n", "<code>.d" for each indicator. One query makes
 it for all indicators of the population. At a later version only the residents that changed are evaluated again: that version's
-membership is the whole file of an earlier version (its base) without those residents, plus their rows. Files are written under a name of
-their own and renamed, so that processes that make the same one at once leave one good file; a file once there is never changed. All of
-them can be made again from the ledger. Their lines are in no order: sorting a million costs more than evaluating them, and a trace sorts
-the few it shows.
+membership is the whole file of an earlier version (its base) without those residents, plus their rows; each version evaluates those that
+changed since the version before it and takes the others' rows over. Where no table that it looks at has changed, the files of the
+earlier version stand under the later one as well, as hard links. Files are written under a name of their own and renamed, so that
+processes that make the same one at once leave one good file; a file once there is never changed. All of them can be made again from the
+ledger. Their lines are in no order: sorting a million costs more than evaluating them, and a trace sorts the few it shows.
 """
 
 import fcntl
@@ -18,7 +19,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +29,11 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow.parquet as parquet
 
-from taizhang.kernel.engines.compiler import membership_sql
+from taizhang.kernel.engines.compiler import RESIDENT_TABLE, membership_sql
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
+from taizhang.kernel.query import nodes
 from taizhang.kernel.query.fingerprint import fingerprint
 from taizhang.kernel.registry import registry
 
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
 _SINCE = ".since-"
 _STAMP = "version"
+# A list as a parameter of SQL, given as the one text that `listed` makes: over a Python list of a thousand DuckDB takes 0.3 s.
+CODES = "SELECT unnest(string_split(?, ','))"
+KEYS = "SELECT listed::BIGINT FROM (SELECT unnest(string_split(?, ',')) AS listed) WHERE listed <> ''"
 # Beyond this share of changed members a whole evaluation is as fast, and reads faster afterwards.
 _FEW = 50
 _ALWAYS_FEW = 200
@@ -65,7 +70,7 @@ class Membership:
 
     @property
     def changed(self) -> Path | None:
-        return None if self.again is None else self.again.with_suffix(".changed.parquet")
+        return None if self.again is None else _changed_beside(self.again)
 
     @property
     def relation(self) -> str:
@@ -111,6 +116,11 @@ def name_of(file: Path) -> str:
 def period_of(file: Path) -> Period:
     """The period a membership file is for."""
     return Period.parse(re.sub(r"^.+-[0-9a-f]{12}-", "", name_of(file)))
+
+
+def listed(values: Iterable[object]) -> str:
+    """Whole numbers or codes for CODES or KEYS."""
+    return ",".join(map(str, values))
 
 
 _readers: dict[int, duckdb.DuckDBPyConnection] = {}
@@ -165,22 +175,61 @@ def _made_whole(
 def _made_again(
     ledger: "Ledger", folder: Path, name: str, population: Population, indicators: tuple[Indicator, ...], period: Period,
     parameters: "Mapping[str, Parameter]",
-) -> tuple[Path, Path] | None:
-    """Only the changed residents, where an earlier whole file exists and they are few; else None."""
+) -> tuple[Path, Path | None] | None:
+    """From the membership of an earlier version: the same files where nothing that it looks at has changed; where few residents have,
+    those evaluated again, beside the ones evaluated again before. Else None."""
+    earlier = _latest(ledger, folder, name)
+    if earlier is None:
+        return None
+    number, whole, again = earlier
+    tables = ledger.tables_changed_since(number)
+    if tables is not None and not tables & _tables_of(population, indicators):
+        return _linked(folder, whole, again)
     if population.rows is not None and not population.rows.contract.about_residents:
         return None
-    base = _latest_whole(ledger, folder, name)
-    if base is None:
+    changed = ledger.changed_since(number)
+    before = [] if again is None else parquet.read_table(_changed_beside(again)).column("resident").to_pylist()
+    if changed is None or len({*changed, *before}) > max(_ALWAYS_FEW, parquet.read_metadata(whole).num_rows // _FEW):
         return None
-    changed = ledger.changed_since(int(base.parent.name))
-    if changed is None or len(changed) > max(_ALWAYS_FEW, parquet.read_metadata(base).num_rows // _FEW):
+    target = folder / f"{name}{_SINCE}{whole.parent.name}.parquet"
+    residents, rows = "FROM changed_resident", f"SELECT * FROM ({membership_sql(population, indicators, period, parameters)})"
+    if again is not None:
+        residents = f"FROM changed_resident UNION FROM read_parquet({_quoted(_changed_beside(again))})"
+        kept = f"SELECT * FROM read_parquet({_quoted(again)}) WHERE resident NOT IN (FROM changed_resident)"
+        rows = f"SELECT * FROM ({kept} UNION ALL BY NAME {rows})"
+    with _closing(_rows_of(ledger, number, changed)) as connection:
+        _write(connection, f"SELECT resident FROM ({residents}) ORDER BY resident", _changed_beside(target))
+        _write(connection, rows, target)  # last: this file says that the pair is complete
+    return whole, target
+
+
+def _tables_of(population: Population, indicators: "Sequence[Indicator]") -> set[str]:
+    """Every ledger table that the membership is made from."""
+    looked_at: list[object] = [population.rows, population.condition, population.organisation]
+    looked_at += [breakdown.value for breakdown in population.breakdowns]
+    for indicator in indicators:
+        looked_at += [indicator.numerator, indicator.denominator]
+    found = {RESIDENT_TABLE}
+    for node in (n for tree in looked_at if isinstance(tree, nodes.Node) for n in nodes.walk(tree)):
+        if isinstance(node, nodes.Rows):
+            found.add(node.contract.table)
+        elif isinstance(node, nodes.RowColumn):
+            found.add(node.of.table)
+    return found
+
+
+def _linked(folder: Path, whole: Path, again: Path | None) -> tuple[Path, Path | None] | None:
+    """The same files under this version too, without a copy; None where the file system has no such links."""
+    last = again or whole  # what says that a membership is complete, so linked last
+    try:
+        for file in (*([_changed_beside(again)] if again else []), last.with_name(last.name.removesuffix(".parquet") + ".sums"), last):
+            if file.exists() and not (folder / file.name).exists():
+                os.link(file, folder / file.name)
+    except FileExistsError:  # another process was as quick
+        pass
+    except OSError:
         return None
-    target = folder / f"{name}{_SINCE}{base.parent.name}.parquet"
-    sql = membership_sql(population, indicators, period, parameters)
-    with _closing(_rows_of(ledger, int(base.parent.name), changed)) as connection:
-        _write(connection, "SELECT resident FROM changed_resident ORDER BY resident", target.with_suffix(".changed.parquet"))
-        _write(connection, sql, target)  # last: this file says that the pair is complete
-    return base, target
+    return (whole, folder / again.name) if again else (folder / whole.name, None)
 
 
 _few: dict[tuple[Path, int, str, int], duckdb.DuckDBPyConnection] = {}
@@ -194,12 +243,12 @@ def _rows_of(ledger: "Ledger", base: int, residents: list[int]) -> duckdb.DuckDB
     with _few_lock:
         if key not in _few:
             made = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-            made.execute("CREATE TABLE changed_resident AS SELECT DISTINCT unnest(?::BIGINT[]) AS resident", [residents])
+            made.execute(f"CREATE TABLE changed_resident AS SELECT DISTINCT * FROM ({KEYS}) keys(resident)", [listed(residents)])
             with _closing(ledger.connect()) as source:
                 for contract in registry.contracts.values():
                     if contract.about_residents:
-                        wanted = f'SELECT * FROM "{contract.table}" WHERE resident IN (SELECT unnest(?::BIGINT[]))'
-                        made.register("arriving", source.execute(wanted, [residents]).to_arrow_table())
+                        wanted = f'SELECT * FROM "{contract.table}" WHERE resident IN ({KEYS})'
+                        made.register("arriving", source.execute(wanted, [listed(residents)]).to_arrow_table())
                         made.execute(f'CREATE TABLE "{contract.table}" AS SELECT * FROM arriving')
                         made.unregister("arriving")
             for other in [k for k in _few if k[:3] != key[:3]]:
@@ -208,13 +257,21 @@ def _rows_of(ledger: "Ledger", base: int, residents: list[int]) -> duckdb.DuckDB
         return _few[key].cursor()
 
 
-def _latest_whole(ledger: "Ledger", folder: Path, name: str) -> Path | None:
+def _latest(ledger: "Ledger", folder: Path, name: str) -> tuple[int, Path, Path | None] | None:
+    """The membership of the latest earlier version that has one: number, whole file, and that of the residents evaluated again."""
     number = int(folder.name)
     for earlier in sorted((n for n in numbers_in(folder.parent) if n < number), reverse=True):
-        whole = folder.parent / str(earlier) / f"{name}.parquet"
-        if whole.exists() and _stamped(whole.parent) == ledger.stamp(earlier):
-            return whole
+        found = _found(folder.parent / str(earlier), name)
+        if found is not None:
+            whole, again = found
+            if all(_stamped(file.parent) == ledger.stamp(int(file.parent.name)) for file in (whole, *([again] if again else []))):
+                return earlier, whole, again
     return None
+
+
+def _changed_beside(again: Path) -> Path:
+    """The file of who was evaluated again, beside their rows."""
+    return again.with_suffix(".changed.parquet")
 
 
 def numbers_in(root: Path) -> list[int]:

@@ -98,6 +98,7 @@ class Figure:
     ledger_version: int
     definition: str
     qualifier: str = ""
+    names: tuple[str, ...] = ()  # of the first records counted, where a sentence is to name them (trace.names)
 
     @property
     def code(self) -> str:

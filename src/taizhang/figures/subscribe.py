@@ -31,9 +31,10 @@ def follow(announcement: "Announcement") -> None:
 
 
 def refresh(ledger: "Ledger", day: "date") -> int:
-    """Make, at this version, the memberships of still open periods that an earlier version has. Returns how many."""
+    """Make, at this version, the memberships that an earlier version has of still open periods, then those of the periods that these are
+    compared with: a page that shows the one asks for the others. Returns how many."""
     from taizhang.figures.membership import membership, membership_name, name_of, numbers_in, period_of
-    from taizhang.figures.sums import sums
+    from taizhang.figures.sums import sums, sums_file
     from taizhang.kernel.registry import registry
 
     root = ledger.folder / "membership"
@@ -41,7 +42,9 @@ def refresh(ledger: "Ledger", day: "date") -> int:
     files = [f for n in earlier for f in (root / str(n)).glob("*.parquet")]
     names, periods = {name_of(f) for f in files}, {period_of(f) for f in files}
     made = 0
-    for period in sorted(p for p in periods if p.end >= day and p == p.known_on(day)):
+    open_ones = {p for p in periods if p.end >= day and p == p.known_on(day)}
+    compared = {q for p in open_ones for q in (p.previous(), p.same_period_last_year())} & periods - open_ones
+    for period in (*sorted(open_ones), *sorted(compared)):
         by_population: dict[str, list] = {}  # type: ignore[type-arg]
         for indicator in registry.indicators_on(period.cutoff):
             if indicator.population is not None:
@@ -49,7 +52,9 @@ def refresh(ledger: "Ledger", day: "date") -> int:
         for name, indicators in by_population.items():
             population = registry.populations.get(name, indicators[0].population)
             if membership_name(population, indicators, period, registry.parameters) in names:
-                sums(membership(ledger, population, indicators, period, registry.parameters))
+                of = membership(ledger, population, indicators, period, registry.parameters)
+                if not sums_file(of).exists():
+                    sums(of)
                 made += 1
     return made
 

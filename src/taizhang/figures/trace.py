@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from taizhang.figures.compute import Board
 from taizhang.figures.counting import Counted
-from taizhang.figures.membership import reading
-from taizhang.figures.model import FigureError
-from taizhang.kernel.indicators import DataSource, Indicator, Status
+from taizhang.figures.membership import CODES, KEYS, listed, reading
+from taizhang.figures.model import Figure, FigureError
+from taizhang.kernel.indicators import DataSource, Indicator, Population, Status
 from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
@@ -24,7 +24,8 @@ PARTS: tuple[Part, ...] = ("numerator", "denominator", "gap")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One that is counted: a resident, or a record of one. value: what it adds (1, or the number summed)."""
+    """One that is counted: a resident, a record of one, or a record about nobody (then resident is None and name is what the record goes
+    by: a document's title). value: what it adds (1, or the number summed)."""
 
     member: int
     resident: int | None
@@ -32,6 +33,7 @@ class Member:
     organisation_name: Text
     value: int
     categories: dict[str, str | None]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ def _members(
     laid = board.now.laid(population)
     condition, amount = _condition(indicator, part)
     breakdowns = [b.name for b in population.breakdowns]
-    values: list[object] = [laid.organisations(organisation)]
-    where = f"organisation IN (SELECT unnest(?::VARCHAR[])) AND {condition}"
+    values: list[object] = [listed(laid.organisations(organisation))]
+    where = f"organisation IN ({CODES}) AND {condition}"
     if category:
         name, _, code = category.partition(":")
         if name not in breakdowns:
@@ -124,11 +126,42 @@ def _members(
         lines = connection.execute(
             f"SELECT member, resident, organisation, {amount}{columns} {source} ORDER BY organisation, resident, member{limited}", values
         ).fetchall()
+    names = _names(board, population, [line[0] for line in lines])
     members = [
-        Member(line[0], line[1], line[2], board.now.placing.name(line[2]), line[3], dict(zip(breakdowns, line[4:], strict=True)))
+        Member(
+            line[0], line[1], line[2], board.now.placing.name(line[2]), line[3], dict(zip(breakdowns, line[4:], strict=True)),
+            names.get(line[0], ""),
+        )
         for line in lines
     ]
     return count, total, members
+
+
+def _names(board: Board, population: Population, members: list[int]) -> dict[int, str]:
+    """What records about nobody go by, at the board's ledger version."""
+    contract = population.rows.contract if population.rows is not None else None
+    if contract is None or not contract.named_by or not members:
+        return {}
+    connection = board.ledger.connect()
+    try:
+        wanted = f'SELECT id, "{contract.named_by}" FROM "{contract.table}" WHERE id IN ({KEYS})'
+        return {key: name or "" for key, name in connection.execute(wanted, [listed(members)]).fetchall()}
+    finally:
+        connection.close()
+
+
+class Naming:
+    """Names of the first records that figures of one period count."""
+
+    def __init__(self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None) -> None:
+        self._board = Board(period, version=version, day=day)
+
+    def names(self, figure: Figure, limit: int) -> tuple[str, ...]:
+        """Those of the figure's own organisation first, then of the units below it; each name once."""
+        if figure.indicator.population is None or figure.source is not DataSource.RECORDED:
+            return ()
+        _, _, members = _members(self._board, figure.indicator, figure.organisation, "numerator", limit, 0, figure.category)
+        return tuple(dict.fromkeys(member.name for member in members if member.name))
 
 
 def _condition(indicator: Indicator, part: Part) -> tuple[str, str]:

@@ -19,8 +19,9 @@ class ContractError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a ledger table. `type` code is text drawn from a list (or an organisation's code); int is a whole number
-    of the element's last place. `field` is the column in the transactional database where it has another name there."""
+    """One column of a ledger table. `type` code is text drawn from a list, an organisation's code, or the title that a record goes
+    by; int is a whole number of the element's last place. `field` is the column in the transactional database where it has another name
+    there."""
 
     name: str
     type: ColumnType
@@ -40,7 +41,8 @@ class RecordContract:
 
     table: its name in the ledger. model: the Django model that stores it, as "app_label.Model". columns: beside the two that
     every table has, `id` (int, the key) and, where about_residents, `resident` (int). one_row_per_resident: the type that
-    lets a column be used as a fact about the person without picking or counting.
+    lets a column be used as a fact about the person without picking or counting. named_by: the column whose text names a record in a list
+    (a document's title); never of a person, so only where not about_residents.
     """
 
     table: str
@@ -50,6 +52,7 @@ class RecordContract:
     one_row_per_resident: bool = False
     about_residents: bool = True
     sensitive: bool = False
+    named_by: str = ""
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.all_columns]
@@ -57,6 +60,8 @@ class RecordContract:
             raise ContractError(f"{self.table}: column {', '.join(sorted(doubled))} is declared twice. Keep one.")
         if self.one_row_per_resident and not self.about_residents:
             raise ContractError(f"{self.table}: a table with one row per resident is about residents.")
+        if self.named_by and (self.about_residents or self.named_by not in names):
+            raise ContractError(f"{self.table}: its records cannot be named by {self.named_by!r}: it names a person or is no column.")
 
     @property
     def key_columns(self) -> tuple[Column, ...]:

@@ -8,11 +8,12 @@
         2017-02-28: 4
         2030-01-01: null      # repealed: no rule in force, which is not the same as nought
 
-A formula never holds such a number; it names the parameter, and a run takes the value in force on its day.
+A formula never holds such a number; it names the parameter, and a run takes the value in force on its day. What a county lays down for
+itself stands in its home, parameters/*.yaml, as `source` and `values` of a parameter that is declared here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,6 +49,7 @@ class Parameter:
 
 
 _FIELDS = {"name", "unit", "source", "values"}
+_COUNTY_FIELDS = {"source", "values"}
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):
@@ -95,9 +97,43 @@ def load_parameters(folders: Iterable[Path]) -> dict[str, Parameter]:
     return found
 
 
+def with_county_values(declared: Mapping[str, Parameter], folder: Path) -> dict[str, Parameter]:
+    """The declared parameters with the dated values that a county states for itself in `folder`: its value holds from its day on, values
+    of other days stay, and its document becomes the source. Every fault of every file is reported at once."""
+    found = dict(declared)
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            content = read_yaml(path) or {}
+        except ParameterError as error:
+            faults.append(str(error))
+            continue
+        for name, body in content.items():
+            try:
+                if name not in declared:
+                    raise ParameterError("no line of work declares this parameter; check its spelling")
+                _check_fields(body, _COUNTY_FIELDS)
+                values = {**dict(found[name].values), **dict(_values_of(body))}
+                found[name] = replace(found[name], source=_source_of(body), values=tuple(sorted(values.items())))
+            except (ParameterError, ValueError, KeyError, TypeError, AttributeError) as error:
+                faults.append(f"{path.name}: {name}: {error}")
+    if faults:
+        raise ParameterError("Parameters of the home cannot be used:\n  " + "\n  ".join(faults))
+    return found
+
+
 def _parse(name: str, body: Mapping[str, Any]) -> Parameter:
-    if unknown := set(body) - _FIELDS:
-        raise ParameterError(f"unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(_FIELDS))}")
+    _check_fields(body, _FIELDS)
+    values = tuple(sorted(_values_of(body)))
+    return Parameter(name, Text(body["name"]["zh"], body["name"]["en"]), str(body["unit"]), _source_of(body), values)
+
+
+def _check_fields(body: Mapping[str, Any], known: set[str]) -> None:
+    if unknown := set(body) - known:
+        raise ParameterError(f"unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
+
+
+def _values_of(body: Mapping[str, Any]) -> list[tuple[date, int | None]]:
     values = []
     for day, number in body["values"].items():
         if not isinstance(day, date):
@@ -105,8 +141,11 @@ def _parse(name: str, body: Mapping[str, Any]) -> Parameter:
         if isinstance(number, bool) or not (number is None or isinstance(number, int)):
             raise ParameterError(f"{number!r} from {day} is not a whole number; state it in units of its last place")
         values.append((day, number))
-    source = Source(body["source"]["document"], body["source"].get("clause", ""), bool(body["source"].get("verified", False)))
-    return Parameter(name, Text(body["name"]["zh"], body["name"]["en"]), str(body["unit"]), source, tuple(sorted(values)))
+    return values
+
+
+def _source_of(body: Mapping[str, Any]) -> Source:
+    return Source(body["source"]["document"], body["source"].get("clause", ""), bool(body["source"].get("verified", False)))
 
 
 def as_decimal(value: int, places: int) -> Decimal:

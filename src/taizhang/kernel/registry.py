@@ -17,7 +17,7 @@ from taizhang.kernel.checks import Check
 from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.forms import Form
 from taizhang.kernel.indicators import Cell, Indicator, Population
-from taizhang.kernel.parameters import Parameter, load_parameters
+from taizhang.kernel.parameters import Parameter, load_parameters, with_county_values
 from taizhang.kernel.query import nodes
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registers import Register
@@ -34,13 +34,15 @@ class RegistryError(Refusal, ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """业务: a line of work. Declared as PROGRAMME in its package's __init__. code: the folder's name. order: its place in a
-    summary. row: its row in docs/coverage.md. sensitive: counts only for all but its own staff."""
+    summary. row: its row in docs/coverage.md. sensitive: counts only for all but its own staff. epidemic: what it says of a month is
+    the month's 疫情概况."""
 
     code: str
     name: Text
     order: int
     row: int
     sensitive: bool = False
+    epidemic: bool = False
     folder: Path = field(default=Path(), compare=False)
 
 
@@ -85,8 +87,9 @@ class Registry:
 
     # -- filling -------------------------------------------------------------------------------------------------
 
-    def load(self, packages: Iterable[str]) -> None:
-        """Import the packages' declaring modules and take in what they declare. Raises RegistryError with every fault."""
+    def load(self, packages: Iterable[str], *, county: Path | None = None) -> None:
+        """Import the packages' declaring modules and take in what they declare. county: the folder with the values that the county itself
+        states. Raises RegistryError with every fault, ParameterError for files of parameters."""
         faults: list[str] = []
         folders: list[Path] = []
         for package in packages:
@@ -100,9 +103,15 @@ class Registry:
                 if importlib.util.find_spec(f"{package}.{name}") is not None:
                     self._collect(importlib.import_module(f"{package}.{name}"), programme.code if programme else "", faults)
         self.parameters.update(load_parameters(folders))
+        if county is not None:
+            self.take_county_values(county)
         faults.extend(self._dangling())
         if faults:
             raise RegistryError("Declarations do not fit together:\n  " + "\n  ".join(faults))
+
+    def take_county_values(self, folder: Path) -> None:
+        """Values of parameters that the county states for itself, over those shipped. Raises ParameterError."""
+        self.parameters.update(with_county_values(self.parameters, folder))
 
     def _collect(self, module: ModuleType, programme: str, faults: list[str]) -> None:
         for declared in _declared_in(module):

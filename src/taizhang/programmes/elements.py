@@ -15,7 +15,7 @@ WAY_OF_VISIT = coded(
 )  # fmt: skip
 FACE_TO_FACE = ("1", "2")  # the ways in which doctor and patient meet
 VISIT_OUTCOME = coded("visit_outcome", "随访结果", "Outcome of the visit", {"1": ("已随访", "Reached"), "2": ("失访", "Not reached")})
-REACHED = "1"
+REACHED, NOT_REACHED = "1", "2"
 LOST_REASON = words("lost_reason", "失访原因", "Why not reached")
 DOCTOR = words("doctor", "随访医生签名", "Doctor's signature")
 
@@ -48,11 +48,6 @@ EXERCISE_TIMES = number("exercise_times", "每周运动次数", "Exercise: times
 EXERCISE_MINUTES = number("exercise_minutes", "每次运动时间", "Exercise: minutes each time", "分钟/次", "0", "600")
 TARGET_EXERCISE_TIMES = number("target_exercise_times", "目标每周运动次数", "Target exercise: times a week", "次/周", "0", "30")
 TARGET_EXERCISE_MINUTES = number("target_exercise_minutes", "目标每次运动时间", "Target exercise: minutes each time", "分钟/次", "0", "600")
-_SALT = {"1": ("轻", "Low"), "2": ("中", "Medium"), "3": ("重", "High")}
-SALT = coded("salt", "摄盐情况", "Salt intake", _SALT)
-TARGET_SALT = coded("target_salt", "目标摄盐情况", "Target salt intake", _SALT)
-STAPLE_FOOD = number("staple_food", "主食", "Staple food a day", "克/天", "0", "2000")
-TARGET_STAPLE_FOOD = number("target_staple_food", "目标主食", "Target staple food a day", "克/天", "0", "2000")
 _GRADES = {"1": ("良好", "Good"), "2": ("一般", "Fair"), "3": ("差", "Poor")}
 PSYCHOLOGICAL = coded("psychological", "心理调整", "Psychological adjustment", _GRADES)
 COMPLIANCE = coded("compliance", "遵医行为", "Following advice", _GRADES)
@@ -107,39 +102,3 @@ CLOSE_REASON = coded(
         "5": ("诊断更正", "Diagnosis corrected"), "9": ("其他", "Other"),
     },
 )  # fmt: skip
-
-# -- asked by one disease only ---------------------------------------------------------------------------------------------------
-
-HYPERTENSION_SYMPTOMS = coded(
-    "hypertension_symptoms", "症状", "Symptoms",
-    {
-        "1": ("无症状", "None"), "2": ("头痛头晕", "Headache or dizziness"), "3": ("恶心呕吐", "Nausea or vomiting"),
-        "4": ("眼花耳鸣", "Blurred sight or ringing ears"), "5": ("呼吸困难", "Short of breath"),
-        "6": ("心悸胸闷", "Palpitations or tight chest"), "7": ("鼻衄出血不止", "Nosebleed that does not stop"),
-        "8": ("四肢发麻", "Numb limbs"), "9": ("下肢水肿", "Swollen legs"),
-    },
-    several=True,
-)  # fmt: skip
-DIABETES_SYMPTOMS = coded(
-    "diabetes_symptoms", "症状", "Symptoms",
-    {
-        "1": ("无症状", "None"), "2": ("多饮", "Drinking much"), "3": ("多食", "Eating much"), "4": ("多尿", "Passing much water"),
-        "5": ("视力模糊", "Blurred sight"), "6": ("感染", "Infection"), "7": ("手脚麻木", "Numb hands or feet"),
-        "8": ("下肢浮肿", "Swollen legs"), "9": ("体重明显下降", "Marked loss of weight"),
-    },
-    several=True,
-)  # fmt: skip
-FOOT_PULSE = coded(
-    "foot_pulse", "足背动脉搏动", "Pulse of the foot",
-    {
-        "1": ("触及正常", "Normal"), "21": ("减弱（双侧）", "Weak, both"), "22": ("减弱（左侧）", "Weak, left"),
-        "23": ("减弱（右侧）", "Weak, right"), "31": ("消失（双侧）", "Absent, both"), "32": ("消失（左侧）", "Absent, left"),
-        "33": ("消失（右侧）", "Absent, right"),
-    },
-)  # fmt: skip
-GLYCATED_TESTED_ON = day("glycated_tested_on", "糖化血红蛋白检查日期", "Glycated haemoglobin tested on")
-HYPOGLYCAEMIA = coded(
-    "hypoglycaemia", "低血糖反应", "Hypoglycaemia", {"1": ("无", "None"), "2": ("偶尔", "Now and then"), "3": ("频繁", "Often")}
-)
-INSULIN_KIND = words("insulin_kind", "胰岛素种类", "Kind of insulin")
-INSULIN_DOSE = words("insulin_dose", "胰岛素用法和用量", "Insulin: how and how much")

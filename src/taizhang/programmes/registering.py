@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from taizhang.county.fields import element_of
-from taizhang.county.recording import Record
-from taizhang.kernel.registers import RegisterColumn
+from taizhang.county.recording import Record, StoredRecord
+from taizhang.kernel.registers import Register, RegisterColumn
 from taizhang.kernel.text import Text
 
 RESIDENT = RegisterColumn(
@@ -13,9 +13,9 @@ RESIDENT = RegisterColumn(
 ORGANISATION = RegisterColumn("organisation", Text("机构", "Organisation"), kind="organisation", required=True, in_list=True)
 
 
-def columns_of(model: type[Record], *, in_list: Collection[str]) -> tuple[RegisterColumn, ...]:
-    """Resident, organisation, then every element that is written (not derived), in the order of the model. in_list: the fields a list
-    shows. Raises ValueError for a field the model does not have."""
+def columns_of(model: type[StoredRecord], *, in_list: Collection[str]) -> tuple[RegisterColumn, ...]:
+    """Resident (where it is about one), organisation, then every element that is written (not derived), in the order of the model. in_list:
+    the fields a list shows. Raises ValueError for a field the model does not have."""
     columns = [
         RegisterColumn(
             field.name, element.label, element, required=not field.blank and not field.has_default(), in_list=field.name in in_list
@@ -25,4 +25,18 @@ def columns_of(model: type[Record], *, in_list: Collection[str]) -> tuple[Regist
     ]
     if unknown := set(in_list) - {column.field for column in columns}:
         raise ValueError(f"{model.__name__} has no field {', '.join(sorted(unknown))} to show in a list. Correct the name.")
-    return (RESIDENT, ORGANISATION, *columns)
+    return (RESIDENT, ORGANISATION, *columns) if issubclass(model, Record) else (ORGANISATION, *columns)
+
+
+def register_of(model: type[StoredRecord], code: str, name: Text, *, natural_key: tuple[str, ...], in_list: Collection[str]) -> Register:
+    """The register of a stored record, the latest first, with the columns of its form. natural_key, in_list: its fields by which a row is
+    recognised, and those that a list shows."""
+    return Register(
+        code=code,
+        name=name,
+        model=model.CONTRACT.model,
+        table=model.CONTRACT.table,
+        natural_key=natural_key,
+        order=(f"-{model.DAY}", "-id"),
+        columns=columns_of(model, in_list=in_list),
+    )

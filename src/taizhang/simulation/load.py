@@ -4,10 +4,12 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pyarrow as pa
+import yaml
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
@@ -98,6 +100,14 @@ def simulate_ledger(*, population: int, seed: int, end: date, packages: Iterable
         writer.write_base(table, batches.pop(table))
     writer.publish_first_version()
     return password
+
+
+def state_parameters(packages: Iterable[str], folder: Path) -> None:
+    """What the county's own documents lay down (PARAMETERS of the lines of work), written into its home and in force at once."""
+    stated = {name: body for _, module in life_modules(packages) for name, body in getattr(module, "PARAMETERS", {}).items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "county.yaml").write_text(yaml.safe_dump(stated, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    registry.take_county_values(folder)
 
 
 # -- the county itself -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any
 
 from taizhang.kernel.forms import Form, Kind, Scope
 from taizhang.kernel.periods import Period, month_end
+from taizhang.kernel.registry import registry
 from taizhang.simulation.places import COUNTY_CODE, Places
 from taizhang.simulation.run import Row
 
@@ -62,10 +63,11 @@ Month = Mapping[tuple[str, str], Draw]
 
 
 class Reporting:
-    """Returns of one form over the county's history. Keys run on from `first_key`, so that forms do not meet."""
+    """Returns of one form over the county's history. Each form has a million keys of its own, so that forms do not meet."""
 
-    def __init__(self, form: Form, places: Places, random: Random, first_key: int) -> None:
-        self.form, self.places, self.random, self.key = form, places, random, first_key
+    def __init__(self, form: Form, places: Places, random: Random) -> None:
+        self.form, self.places, self.random = form, places, random
+        self.key = sorted(registry.forms).index(form.code) * 1_000_000
 
     def monthly(self, month: Month, start: date, end: date, *, by_township: bool) -> Iterator[Row]:
         """A return a month, from units and county. The last month is missing where a unit is late."""

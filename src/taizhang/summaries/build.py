@@ -6,18 +6,22 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from taizhang.figures import compute
 from taizhang.figures.model import Figure, FigureError
+from taizhang.figures.trace import Naming
 from taizhang.kernel.indicators import DataSource, Status
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Registry, registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import drafting, render, wording
-from taizhang.summaries.chapters import Chapter, chapter_of
+from taizhang.summaries.chapters import CHAPTERS, OTHER, Chapter, chapter_of
+from taizhang.summaries.desk import references as bulletins
 from taizhang.summaries.document import Document, MissingItem, Paragraph, Part, PlaceTable, Section
+from taizhang.summaries.openings import opening, with_names
+from taizhang.summaries.reference import NO_REFERENCES, References
 from taizhang.summaries.templates import Template, load
 
 PLACE_COLUMNS = 5
@@ -26,17 +30,39 @@ PLACE_COLUMNS = 5
 def build(period: Period, organisation: str, *, lang: str = "zh", version: int | None = None, day: date | None = None) -> Document:
     """The summary of `organisation`. version: a ledger version, by default the latest. day: the home's working day, on which a period
     still running is cut off. Raises TemplateError (all unknown names of all templates at once) and FigureError."""
+    found = gather(period, organisation, version=version, day=day)
+    return compose(found.own, found.below, found.templates, registry, language=lang, references=bulletins.read(organisation, period))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a document is composed of: the templates, the organisation's figures, and those of the units directly under it."""
+
+    templates: list[Template]
+    own: list[Figure]
+    below: list[Figure]
+
+
+def gather(period: Period, organisation: str, *, version: int | None = None, day: date | None = None) -> Gathered:
+    """Read what `compose` takes. Raises as `build` does."""
     templates = load(registry)
     found = compute.figures(period, organisation, children=True, version=version, day=day)
-    own = [f for f in found if f.organisation == organisation]
-    below = [f for f in found if f.organisation != organisation]
-    return compose(own, below, templates, registry, language=lang)
+    own = with_names([f for f in found if f.organisation == organisation], templates, Naming(period, version=version, day=day))
+    return Gathered(templates, own, [f for f in found if f.organisation != organisation])
 
 
 def compose(
-    figures: Iterable[Figure], below: Iterable[Figure], templates: Iterable[Template], known: Registry, *, language: str = "zh"
+    figures: Iterable[Figure],
+    below: Iterable[Figure],
+    templates: Iterable[Template],
+    known: Registry,
+    *,
+    language: str = "zh",
+    references: References = NO_REFERENCES,
+    words: Mapping[str, Text] | None = None,
 ) -> Document:
-    """The document of one organisation's figures; `below` are those of the units directly under it."""
+    """The document of one organisation's figures; `below` are those of the units directly under it. references: what a higher
+    authority's bulletin says of indicators. words: free placeholders that are to read otherwise than the period has them."""
     order = _Order(known)
     own = sorted(figures, key=order.of)
     if not own:
@@ -46,8 +72,8 @@ def compose(
     for figure in sorted(below, key=lambda f: (*order.of(f), f.organisation)):
         if not order.is_sensitive(figure):
             children.setdefault((figure.code, figure.category), []).append(figure)
-    free = _free(first)
-    context = render.Context(known, first.period.cutoff, {(f.code, f.category): f for f in own}, free)
+    free = {**free_words(first), **(words or {})}
+    context = render.Context(known, first.period.cutoff, {(f.code, f.category): f for f in own}, free, references)
     read = list(templates)
     sections, missing = _work(read, context, known)
     spoken = {(s.figure.code, s.figure.category) for sec in sections for p in sec.paragraphs for sent in p.sentences for s in sent.spans()}
@@ -74,7 +100,8 @@ def compose(
     )
 
 
-def _free(figure: Figure) -> Mapping[str, Text]:
+def free_words(figure: Figure) -> Mapping[str, Text]:
+    """The placeholders that are no figure, as the period and place of `figure` have them."""
     period = figure.period
     year = period.year
     return {
@@ -112,22 +139,34 @@ class _Order:
 
 
 def _work(templates: Iterable[Template], context: render.Context, known: Registry) -> tuple[list[Section], list[MissingItem]]:
-    """The sections of the first part, and all that they lack, in the order of the lines of work."""
+    """The sections of the first part, and all that they lack, in the order of the lines of work. A chapter opens with its deeds."""
     sections: list[Section] = []
     missing: list[MissingItem] = []
     by_chapter: dict[Chapter, list[Paragraph]] = {}
-    for template in sorted(templates, key=lambda t: (known.programmes[t.programme].order, t.programme)):
+    in_order = sorted(templates, key=lambda t: (known.programmes[t.programme].order, t.programme))
+    for template in (t for t in in_order if not t.each_chapter):
         for source in template.paragraphs:
             rendered = render.paragraph(template, source, context)
             missing.extend(rendered.missing)
             if rendered.paragraph is not None:
-                by_chapter.setdefault(chapter_of(known.programmes[template.programme].order), []).append(rendered.paragraph)
-    for chapter in sorted(by_chapter, key=lambda c: c.hundred):
-        paragraphs = by_chapter[chapter]
+                by_chapter.setdefault(chapter_of(known.programmes[template.programme].order), []).append(
+                    replace(rendered.paragraph, programme=template.programme)
+                )
+    said_in_each = [t for t in reversed(in_order) if t.each_chapter]  # what was done (general work stands last) before what was found
+    for chapter in (*CHAPTERS, OTHER):
+        paragraphs = by_chapter.get(chapter, [])
+        opened = opening(said_in_each, chapter, context)
+        if opened is not None and not paragraphs:
+            sections.append(Section(chapter.heading, (replace(opened, head=None),), chapter=chapter.hundred))
+            continue
+        if opened is not None:
+            paragraphs = [opened, *paragraphs]
+        if not paragraphs:
+            continue
         if len(paragraphs) == 1:
-            sections.append(Section(paragraphs[0].head or chapter.heading, (replace(paragraphs[0], head=None),)))
+            sections.append(Section(paragraphs[0].head or chapter.heading, (replace(paragraphs[0], head=None),), chapter=chapter.hundred))
         else:
-            sections.append(Section(chapter.heading, tuple(paragraphs), numbered=True))
+            sections.append(Section(chapter.heading, tuple(paragraphs), numbered=True, chapter=chapter.hundred))
     return sections, missing
 
 

@@ -37,7 +37,15 @@ class Words:
     text: str
 
 
-Run = Words | FigureSpan
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """手填: a number that somebody typed. bound: what answers for it (a deed, a file, a signature); None while nothing does."""
+
+    text: str
+    bound: Text | None = None
+
+
+Run = Words | FigureSpan | Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +69,22 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences under a run-in head, if any. The head has no full stop and no ordinal (一是): layout adds both."""
+    """Sentences under a run-in head, if any. The head has no full stop and no ordinal (一是): layout adds both. programme: the line of
+    work that speaks, where one does."""
 
     head: Text | None
     sentences: tuple[Sentence, ...]
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """（一）: a heading and its paragraphs. `numbered`: its paragraphs are counted out as 一是, 二是."""
+    """（一）: a heading and its paragraphs. `numbered`: its paragraphs are counted out as 一是, 二是. chapter: Chapter.hundred."""
 
     heading: Text
     paragraphs: tuple[Paragraph, ...]
     numbered: bool = False
+    chapter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
-    """缺数清单: a sentence that could not be said (or only in part), the element it lacks, why, and who owes it."""
+    """缺数清单: a sentence that could not be said (or only in part), the element it lacks, why, and who owes it. code: the indicator it
+    lacks, as a template writes it (code or code@category)."""
 
     section: Text
     sentence: Text
@@ -95,6 +107,7 @@ class MissingItem:
     status: Status
     owed_by: tuple[Missing, ...]
     origin: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ class PlaceTable:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A work summary. figures: every figure of the period, and every category that is reported or said, for the annex of the review
-    copy. How many numbers stand in the text is len(spans())."""
+    copy. How many numbers stand in the text is len(spans()). layout: "nested" (一、（一）一是) or "flat" (一、1.)."""
 
     title: Text
     organisation: str
@@ -123,6 +136,7 @@ class Document:
     missing: tuple[MissingItem, ...]
     ledger_version: int
     language: str = "zh"
+    layout: str = "nested"
 
     def paragraphs(self) -> Iterator[Paragraph]:
         yield self.opening

@@ -6,7 +6,7 @@ from taizhang.kernel.query.formula import formula
 from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import phrases, wording
-from taizhang.summaries.document import FigureSpan
+from taizhang.summaries.document import FigureSpan, Typed
 
 MOST_NAMED = 30  # figures of other units that one comment lists
 
@@ -88,6 +88,12 @@ def comment(span: FigureSpan, known: Registry, language: str = "zh") -> str:
         lines.insert(2, ("所依据的数字", "Drawn from", _others(span, language)))
     colon = "：" if zh else ": "
     return "\n".join(f"{zh_label if zh else en_label}{colon}{text}" for zh_label, en_label, text in lines if text)
+
+
+def typed_comment(typed: Typed, language: str = "zh") -> str:
+    """The comment of a number that somebody typed: what answers for it, or that nothing does."""
+    unbound = Text("尚无来源，请绑定数字、注明来源或由人签字", "nothing answers for it yet: bind it, name its source, or sign it")
+    return Text(f"手填：{(typed.bound or unbound).zh}", f"Typed by hand: {(typed.bound or unbound).en}").in_language(language)
 
 
 def _source(figure: Figure, language: str) -> str:

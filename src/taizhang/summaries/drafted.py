@@ -52,6 +52,16 @@ BEHIND = Phrase(
         "{k} of {n} yearly targets were at or ahead of pace; some of the work must be sped up.",
     ),
 )
+NONE_AT_PACE = Phrase(
+    "judgement",
+    Text("没有任务达到进度", "no target at pace"),
+    Text("{n}项年度任务均慢于进度要求，各项工作需要加快。", "None of the {n} yearly targets was at pace; the work must be sped up."),
+)
+DONE_NONE = Phrase(
+    "judgement",
+    Text("年末没有任务完成", "no target met at the year's end"),
+    Text("{n}项年度任务均未完成，仍有差距。", "None of the {n} yearly targets was met; all fell short."),
+)
 HEADLINE = Phrase(
     "joint",
     Text("二至四个主要指标", "two to four headline figures"),

@@ -60,7 +60,15 @@ def opening(figures: Sequence[Figure], spoken: set[tuple[str, str]], free: Mappi
 
 def judgement(figures: Sequence[Figure]) -> Sentence | None:
     """n of N targets at or ahead of pace, and the words that this bears; None without targets."""
-    aimed = [f for f in figures if f.is_total and f.target is not None and f.status is not Status.NOT_YET_DUE]
+    aimed = [
+        f
+        for f in figures
+        if f.is_total
+        and f.target is not None
+        and f.status is not Status.NOT_YET_DUE
+        # What is counted from some later day on says nothing of the yearly task.
+        and not (f.accumulates and f.period.start != f.period.year_start)
+    ]
     if not aimed:
         return None
     met = [f for f in aimed if f.on_pace]
@@ -71,6 +79,8 @@ def judgement(figures: Sequence[Figure]) -> Sentence | None:
     )
     every, ahead = (span(aimed, "units", str(len(group)), how=how) for group in (aimed, met))
     year_over = period.cutoff == period.year_end
+    if not met:
+        return sentence(kit.DONE_NONE.say(n=every) if year_over else kit.NONE_AT_PACE.say(n=every), "judgement")
     if len(met) == len(aimed):
         half = period.kind == "half" and period.start == period.year_start and period.cutoff == period.end
         return sentence((kit.ON_COURSE_ALL if half else kit.DONE_ALL if year_over else kit.PACE_ALL).say(n=every), "judgement")

@@ -42,6 +42,9 @@ def chinese_number(number: int) -> str:
 def blocks(document: Document, language: str | None = None) -> Iterator[Block]:
     """The paragraphs under the title, in `language` (the document's own unless said otherwise)."""
     language = language or document.language
+    if document.layout == "flat":
+        yield from _flat(document, language)
+        return
     yield _text((), [document.opening], language)
     for number, part in enumerate(document.parts, start=1):
         heading = part.heading.in_language(language)
@@ -51,9 +54,32 @@ def blocks(document: Document, language: str | None = None) -> Iterator[Block]:
         for index, section in enumerate(part.sections, start=1):
             head = _section_head(index, section.heading.in_language(language), language)
             yield _text((head,), section.paragraphs, language, numbered=section.numbered)
-        for index, paragraph in enumerate(part.paragraphs, start=1):
-            head = _section_head(index, paragraph.head.in_language(language) if paragraph.head else "", language)
-            yield _text((head,), [Paragraph(None, paragraph.sentences)], language)
+        headed = 0  # a paragraph without a head has no ordinal
+        for paragraph in part.paragraphs:
+            headed += paragraph.head is not None
+            head = (_section_head(headed, paragraph.head.in_language(language), language),) if paragraph.head else ()
+            yield _text(head, [Paragraph(None, paragraph.sentences)], language)
+
+
+def _flat(document: Document, language: str) -> Iterator[Block]:
+    """一、 and 1. in place of 一、（一）一是: the chapters stand at the first level, a paragraph of a chapter is counted 1, 2, 3."""
+    yield _text((), [document.opening], language)
+    headed = [
+        entry
+        for part in document.parts
+        for entry in ([(s.heading, s.paragraphs) for s in part.sections] + ([(part.heading, part.paragraphs)] if part.paragraphs else []))
+    ]
+    for number, (heading, paragraphs) in enumerate(headed, start=1):
+        text = heading.in_language(language)
+        yield Block("part", (Segment("part", Words(f"{chinese_number(number)}、{text}" if language == "zh" else f"{number}. {text}")),))
+        index = 0
+        for paragraph in paragraphs:
+            index += paragraph.head is not None
+            count = f"{index}." if len(paragraphs) > 1 and paragraph.head is not None else ""
+            head = f"{paragraph.head.in_language(language)}{'。' if language == 'zh' else '. '}" if paragraph.head else ""
+            gap = " " if language == "en" and count else ""
+            lead = (Segment("item", Words(f"{count}{gap}{head}")),) if count or head else ()
+            yield _text(lead, [Paragraph(None, paragraph.sentences)], language)
 
 
 def _section_head(index: int, heading: str, language: str) -> Segment:
@@ -66,7 +92,9 @@ def _section_head(index: int, heading: str, language: str) -> Segment:
 def _text(head: tuple[Segment, ...], paragraphs: Sequence[Paragraph], language: str, *, numbered: bool = False) -> Block:
     segments = list(head)
     sentences: list[Sentence] = []
-    for index, paragraph in enumerate(paragraphs, start=1):
+    index = 0  # a paragraph without a head has no ordinal
+    for paragraph in paragraphs:
+        index += paragraph.head is not None
         if segments and language == "en" and not segments[-1].run.text.endswith(" "):
             segments.append(Segment("body", Words(" ")))
         if paragraph.head is not None:

@@ -8,6 +8,7 @@ growth comes from exact counts; relative growth of a rate is not printed.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +16,7 @@ from fractions import Fraction
 from taizhang.figures.model import Figure, Reading
 from taizhang.kernel import arithmetic
 from taizhang.kernel.indicators import Better, Status
+from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.text import Text
 from taizhang.summaries.document import FigureSpan, Run, Words
 
@@ -109,6 +111,24 @@ def in_wan(figure: Figure) -> tuple[Run, Run]:
         return value(figure)
     printed = arithmetic.round_half_away(count / TEN_THOUSAND, 2)
     return span(figure, "value", f"{printed}万", count_text(figure.numerator, figure.places)[1])
+
+
+TITLES = 2  # documents that a sentence names
+NAMES = 5  # of anything else
+
+
+def titles(figure: Figure) -> Bilingual:
+    """《甲》《乙》等: the first documents counted, 等 where there is more than one. A title has no English twin and stays unsaid there."""
+    named = figure.names[:TITLES]
+    more = "等" if named and (figure.numerator or 0) > 1 else ""
+    return ((Words("".join(f"《{name}》" for name in named) + more),), ())
+
+
+def names(figure: Figure) -> Bilingual:
+    """甲、乙、丙等: what is counted, by name; 等 where there is more than one."""
+    named = figure.names[:NAMES]
+    more = "等" if named and (figure.numerator or 0) > 1 else ""
+    return ((Words("、".join(named) + more),), ())
 
 
 _YUAN = {"万元": TEN_THOUSAND, "元": 1, "分": Fraction(1, 100), "亿元": TEN_THOUSAND * TEN_THOUSAND}
@@ -274,6 +294,26 @@ def month(figure: Figure) -> Bilingual | None:
     how = Text(f"{figure.printed}减{before.zh}{last.printed}", f"{figure.printed} less {last.printed} in the {before.en}")
     verb = Text("多", "more") if difference > 0 else Text("少", "fewer")
     return MORE.say(before=before, verb=verb, n=span(figure, "growth", zh, en, how), unit=figure.indicator.unit)
+
+
+# -- parameters --------------------------------------------------------------------------------------------------------------------
+
+_CHANGED = Text("参数在本年内有变动", "the parameter has changed within the year")
+FROM_TO = Phrase("from–to", _CHANGED, Text("由{before}{verb}到{now}", "{verb} from {before} to {now}"))
+_ENGLISH_UNITS = {"元": " yuan", "万元": "0,000 yuan", "%": "%", "‰": "‰"}
+
+
+def from_to(parameter: Parameter, day: date) -> Bilingual | None:
+    """由85%提高到90%: a parameter's value at the end of last year and now. None unless both were in force and they differ."""
+    before, now = parameter.at(date(day.year - 1, 12, 31)), parameter.at(day)
+    if before is None or now is None or before == now:
+        return None
+    unit = _ENGLISH_UNITS.get(parameter.unit, "")
+    return FROM_TO.say(
+        before=Text(f"{before}{parameter.unit}", f"{before}{unit}"),
+        verb=Text("提高", "raised") if now > before else Text("调整", "lowered"),
+        now=Text(f"{now}{parameter.unit}", f"{now}{unit}"),
+    )
 
 
 # -- completion ------------------------------------------------------------------------------------------------------------------

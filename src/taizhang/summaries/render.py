@@ -10,10 +10,21 @@ from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import phrases
 from taizhang.summaries.document import MissingItem, Paragraph, Run, Sentence, Words
-from taizhang.summaries.templates import Optional, Piece, Placeholder, Template, TemplateParagraph, TemplateSentence, placeholders_of
+from taizhang.summaries.reference import References, compared
+from taizhang.summaries.templates import (
+    Optional,
+    Piece,
+    Placeholder,
+    Template,
+    TemplateParagraph,
+    TemplateSentence,
+    clauses_of,
+    placeholders_of,
+)
 
 # These vanish where they cannot be said; the others make their sentence go to the missing list.
 _VANISHING = {"points": phrases.points, "growth": phrases.growth, "month": phrases.month, "completion": phrases.completion}
+_VANISHES = {*_VANISHING, "reference"}
 _USABLE = (Status.OK, Status.PARTIAL, Status.RATE_ONLY)
 
 
@@ -26,6 +37,7 @@ class Context:
     day: date
     figures: Mapping[tuple[str, str], Figure]
     free: Mapping[str, Text]
+    references: References = field(default_factory=dict)
 
     def element(self, placeholder: Placeholder, part: str = "") -> Text:
         """The name of what a placeholder asks for, with its category, for the missing list."""
@@ -35,9 +47,25 @@ class Context:
         if figure is not None and figure.category_name is not None:
             name = Text(f"{name.zh}（{figure.category_name.zh}）", f"{name.en} ({figure.category_name.en})")
         elif placeholder.category:
-            name = Text(f"{name.zh}（{placeholder.category}）", f"{name.en} ({placeholder.category})")
+            row = self._row(placeholder)
+            name = Text(f"{name.zh}（{row.zh}）", f"{name.en} ({row.en})")
         words = {"numerator": ("分子", "numerator"), "denominator": ("分母", "denominator")}.get(part)
         return Text(f"{name.zh}{words[0]}", f"{name.en}, {words[1]}") if words else name
+
+
+    def _row(self, placeholder: Placeholder) -> Text:
+        """The wording of a category of which nobody has reported anything yet: its form's row, else its code."""
+        reported = self.registry.indicators[placeholder.name][-1].reported if placeholder.name in self.registry.indicators else None
+        cell = (reported.numerator or reported.rate) if reported is not None else None
+        row = self.registry.forms[cell.form].find_category(placeholder.category) if cell is not None else None
+        return row.name if row is not None else Text(placeholder.category, placeholder.category)
+
+    def status_of(self, placeholder: Placeholder) -> Status:
+        """Why a placeholder has nothing to print. A category without a figure, of an indicator that has one, has not been reported."""
+        figure = self.figures.get((placeholder.name, placeholder.category))
+        if figure is not None:
+            return figure.status
+        return Status.NOT_REPORTED if (placeholder.name, "") in self.figures else Status.NO_RULE
 
 
 @dataclass
@@ -49,14 +77,15 @@ class Rendered:
 
 
 def paragraph(template: Template, source: TemplateParagraph, context: Context) -> Rendered:
-    """Fill a paragraph. No sentence left: no paragraph, only its missing list."""
+    """Fill a paragraph. No sentence left that tells a figure: no paragraph, only its missing list."""
     result = Rendered(None)
     said: list[Sentence] = []
     for sentence in source.sentences:
         if filled := _sentence(template, source, sentence, context, result.missing):
             said.append(filled)
     result.missing = _once(result.missing)
-    if said:
+    # Parameters alone, such as a scheme's rates, are nobody's work; what people wrote (a template of no line of work) stands as it is.
+    if any(sentence.spans() for sentence in said) or (said and not template.programme):
         result.paragraph = Paragraph(source.head, tuple(close(said)))
     return result
 
@@ -65,19 +94,28 @@ def _sentence(
     template: Template, paragraph_: TemplateParagraph, source: TemplateSentence, context: Context, missing: list[MissingItem]
 ) -> Sentence | None:
     origin = f"{template.file}:{source.line}"
+    if source.kind == "clauses":
+        if (said := _said_clauses(source, context)) is None:
+            return None
+        source = said
 
-    def lack(element: Text, status: Status, owed_by: tuple[Missing, ...]) -> None:
-        missing.append(MissingItem(paragraph_.head, _as_written(source, context), element, status, owed_by, origin))
+    def lack(element: Text, status: Status, owed_by: tuple[Missing, ...], code: str = "") -> None:
+        missing.append(MissingItem(paragraph_.head, _as_written(source, context), element, status, owed_by, origin, code))
 
     lacking = [p for p in placeholders_of(source.zh, optional=False) if not _known(p, context)]
+    if any(p.filter == "from_to" for p in lacking):
+        return None  # nothing changed this year: there is nothing to say, and nobody owes anything
+    if source.kind in ("full", "notfull") and lacking and all(_concerns_nobody(p, context) for p in lacking):
+        return None  # all of none: neither 全部 nor a part, and nothing is missing
     for placeholder in lacking:
         figure = context.figures.get((placeholder.name, placeholder.category))
         if placeholder.kind == "parameter":
             label = context.registry.parameters[placeholder.name].label
             lack(label, Status.NO_RULE, ())
         else:
-            status = Status.NO_RULE if figure is None else figure.status
-            lack(context.element(placeholder, placeholder.filter), status, figure.missing if figure is not None else ())
+            status = context.status_of(placeholder)
+            code = written_code(placeholder.name, placeholder.category)
+            lack(context.element(placeholder, placeholder.filter), status, figure.missing if figure is not None else (), code)
     if lacking:
         return None
     figures = _figures_of(source.zh, context)
@@ -94,7 +132,9 @@ def _sentence(
             names = Text("、".join(f.indicator.name.zh for f in figures), ", ".join(f.indicator.name.en for f in figures))
             reason = phrases.CONDITIONS[source.kind][0]
             element = Text(f"{names.zh}（不能断定：{reason.zh}）", f"{names.en} (not certain that {reason.en})")
-            lack(element, figures[0].status, tuple(m for f in figures for m in f.missing))
+            lacking_one = next((f for f in figures if f.missing), figures[0])
+            code = written_code(lacking_one.code, lacking_one.category)
+            lack(element, lacking_one.status, tuple(m for f in figures for m in f.missing), code)
             return None
     zh, en = _fill(source.zh, 0, context), _fill(source.en, 1, context)
     incomplete = [f for f in figures if f.status is Status.PARTIAL]
@@ -103,15 +143,41 @@ def _sentence(
         note = phrases.partial(worst)
         zh, en = before_stop(zh, note[0]), before_stop(en, note[1])
         for figure in _distinct(incomplete):
-            lack(figure.indicator.name, figure.status, figure.missing)
+            lack(figure.indicator.name, figure.status, figure.missing, written_code(figure.code, figure.category))
     return Sentence(merge(zh), capitalised(merge(en)), origin)
+
+
+def _said_clauses(source: TemplateSentence, context: Context) -> TemplateSentence | None:
+    """The sentence of those clauses that have something to tell, as an ordinary one; None where none has."""
+    pairs = [
+        (zh.pieces, en.pieces)
+        for zh, en in zip(clauses_of(source.zh), clauses_of(source.en), strict=True)
+        if all(_known(p, context) for p in placeholders_of(zh.pieces))
+        and (figures := _figures_of(zh.pieces, context))
+        and not phrases.is_zero(figures[0])
+    ]
+    if not pairs:
+        return None
+    zh: list[Piece] = []
+    en: list[Piece] = []
+    for number, (one, other) in enumerate(pairs):
+        zh += ["，", *one] if number else one
+        en += ["; ", *other] if number else other
+    return replace(source, kind="", zh=(*zh, "。"), en=(*en, "."))
+
+
+def written_code(code: str, category: str) -> str:
+    """An indicator as a template writes it: code, or code@category."""
+    return f"{code}@{category}" if category else code
 
 
 def _known(placeholder: Placeholder, context: Context) -> bool:
     """Whether the sentence can be said as far as this placeholder goes."""
     if placeholder.kind == "parameter":
-        return context.registry.parameters[placeholder.name].at(context.day) is not None
-    if placeholder.kind != "figure" or placeholder.filter in _VANISHING:
+        parameter = context.registry.parameters[placeholder.name]
+        changes = placeholder.filter == "from_to"
+        return phrases.from_to(parameter, context.day) is not None if changes else parameter.at(context.day) is not None
+    if placeholder.kind != "figure" or placeholder.filter in _VANISHES:
         return True
     figure = context.figures.get((placeholder.name, placeholder.category))
     if figure is None or figure.status not in _USABLE or figure.value is None:
@@ -120,6 +186,11 @@ def _known(placeholder: Placeholder, context: Context) -> bool:
         return False  # a zero that not all have confirmed is no zero
     needed = {"numerator": figure.numerator, "denominator": figure.denominator, "wan": figure.numerator, "wanyuan": figure.numerator}
     return needed.get(placeholder.filter, 0) is not None
+
+
+def _concerns_nobody(placeholder: Placeholder, context: Context) -> bool:
+    figure = context.figures.get((placeholder.name, placeholder.category))
+    return figure is not None and figure.status is Status.NOBODY_ELIGIBLE
 
 
 def _fill(pieces: Iterable[Piece], language: int, context: Context) -> tuple[Run, ...]:
@@ -141,12 +212,22 @@ def _fill_one(placeholder: Placeholder, language: int, context: Context) -> tupl
     if placeholder.kind == "name":
         return (Words(context.registry.programmes[placeholder.name].name.in_language(("zh", "en")[language])),)
     if placeholder.kind == "parameter":
-        return (Words(str(context.registry.parameters[placeholder.name].at(context.day))),)
+        parameter = context.registry.parameters[placeholder.name]
+        if placeholder.filter == "from_to":
+            changed = phrases.from_to(parameter, context.day)
+            return changed[language] if changed else ()
+        return (Words(str(parameter.at(context.day))),)
     figure = context.figures.get((placeholder.name, placeholder.category))
+    if placeholder.filter == "reference":
+        compared_ = compared(figure, context.references) if figure is not None else None
+        return compared_[language] if compared_ else ()
     if placeholder.filter in _VANISHING:
         said = _VANISHING[placeholder.filter](figure) if figure is not None else None
         return said[language] if said else ()
     assert figure is not None
+    if placeholder.filter in ("titles", "names"):
+        listed = (phrases.titles if placeholder.filter == "titles" else phrases.names)(figure)
+        return listed[language]
     if placeholder.filter == "none":
         return (phrases.none_of(figure)[language],)
     if placeholder.filter == "wan":
@@ -165,7 +246,7 @@ def _figures_of(pieces: Iterable[Piece], context: Context) -> list[Figure]:
     return [
         context.figures[(p.name, p.category)]
         for p in placeholders_of(pieces, optional=False)
-        if p.kind == "figure" and p.filter not in _VANISHING
+        if p.kind == "figure" and p.filter not in _VANISHES
     ]
 
 
@@ -179,7 +260,7 @@ def _as_written(source: TemplateSentence, context: Context) -> Text:
                 parts.append(piece)
             elif isinstance(piece, Placeholder):
                 if piece.kind == "figure":
-                    parts.append("" if piece.filter in _VANISHING else "＿＿")
+                    parts.append("" if piece.filter in _VANISHES else "＿＿")
                 elif piece.kind == "parameter" and not _known(piece, context):
                     parts.append("＿＿")
                 else:

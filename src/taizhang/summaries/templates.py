@@ -8,14 +8,19 @@
 
 A heading starts a paragraph: its run-in head in two languages. Each further line is one sentence; the line after it begins "> " and is
 its English twin with the same figures. A sentence may begin with its kind in bold (KINDS). Placeholders: {code}, {code@category},
-{code:filter} (FILTERS), {parameter:name}, {name:programme}, and the free ones (FREE). [ ... ] is a clause that vanishes alone when a
-figure in it is missing. No digit stands outside a placeholder: the year, an age, a limit are figures, parameters or the period.
+{code:filter} (FILTERS), {parameter:name}, {parameter:name|from_to} (由a提高到b, said in the year of a change), {name:programme}, and the
+free ones (FREE). [ ... ] is a clause that vanishes alone when a figure in it is missing. No digit stands outside a placeholder: the year,
+an age, a limit are figures, parameters or the period.
+
+A sentence of the kind **clauses** is nothing but such clauses. Each is said where its first figure is known and not nought; what is left is
+joined with commas. A folder may also hold an each_chapter.md: its sentences open every chapter that has something to say, the category
+@chapter standing for the chapter at hand (openings.py).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from taizhang.kernel.indicators import Indicator
@@ -25,10 +30,12 @@ from taizhang.kernel.text import Text
 
 FREE = ("cutoff", "period", "area", "year", "organisation")
 # What a filter prints instead of the value.
-FILTERS = ("wan", "wanyuan", "numerator", "denominator", "none", "points", "growth", "month", "completion")
-COMPARISONS = ("points", "growth", "month")
+FILTERS = ("wan", "wanyuan", "numerator", "denominator", "none", "points", "growth", "month", "completion", "reference", "titles", "names")
+PARAMETER_FILTERS = ("from_to",)
+COMPARISONS = ("points", "growth", "month", "reference")
 # A kind is a condition on the figures of the whole sentence; see phrases.CONDITIONS.
-KINDS = ("zero", "nonzero", "full", "notfull", "parts")
+KINDS = ("zero", "nonzero", "full", "notfull", "parts", "clauses")
+CHAPTER = "chapter"  # the breakdown whose categories are the chapters
 
 _DIGIT = re.compile(r"\d")
 _KIND = re.compile(r"\*\*([^*]*)\*\*\s*")
@@ -54,7 +61,9 @@ class Placeholder:
     column: int
 
     def __str__(self) -> str:
-        head = f"{self.kind}:{self.name}" if self.kind in ("parameter", "name") else self.name
+        if self.kind == "parameter":
+            return "{parameter:" + self.name + (f"|{self.filter}" if self.filter else "") + "}"
+        head = f"name:{self.name}" if self.kind == "name" else self.name
         return "{" + head + (f"@{self.category}" if self.category else "") + (f":{self.filter}" if self.filter else "") + "}"
 
 
@@ -85,11 +94,13 @@ class TemplateParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A programme's paragraphs. file: what faults and origins name it by, such as hypertension/summary.md."""
+    """A programme's paragraphs. file: what faults and origins name it by, such as hypertension/summary.md. each_chapter: they are said in
+    every chapter."""
 
     programme: str
     file: str
     paragraphs: tuple[TemplateParagraph, ...]
+    each_chapter: bool = False
 
     def placeholders(self) -> Iterator[Placeholder]:
         for paragraph in self.paragraphs:
@@ -184,12 +195,41 @@ def _sentence(file: str, zh: tuple[str, int], en: tuple[str, int], faults: list[
         faults.append(f"{file} 第{line}行：一个句子最多一处比较，现有{'、'.join(comparisons)}。拆成两句，或删去一处。")
     if kind != "zero" and any(p.filter == "none" for p in placeholders_of((*zh_pieces, *en_pieces))):
         faults.append(f"{file} 第{line}行：“:none”（无）只能用在“**zero**”的句子里，否则未报的也会说成没有。")
-    if kind and not any(p.kind == "figure" for p in placeholders_of(zh_pieces, optional=False)):
+    if kind == "clauses":
+        faults.extend(_clause_faults(file, line, zh_pieces, en_pieces))
+    elif kind and not any(p.kind == "figure" for p in placeholders_of(zh_pieces, optional=False)):
         faults.append(f"{file} 第{line}行：“**{kind}**”的句子里应有它所依据的数字。")
     return TemplateSentence(kind, zh_pieces, en_pieces, line)
 
 
-def _pieces(file: str, text: str, line: int, faults: list[str]) -> tuple[Piece, ...]:
+def _clause_faults(file: str, line: int, zh: tuple[Piece, ...], en: tuple[Piece, ...]) -> list[str]:
+    """What keeps a sentence of clauses from being taken apart: words between them, or a clause without its twin."""
+    faults = []
+    if any(isinstance(piece, Placeholder) or (isinstance(piece, str) and piece.strip()) for piece in (*zh, *en)):
+        faults.append(f"{file} 第{line}行：“**clauses**”的句子只由方括号里的分句组成，分句之外不写别的。")
+    if [_names_in(clause) for clause in clauses_of(zh)] != [_names_in(clause) for clause in clauses_of(en)]:
+        faults.append(f"{file} 第{line}行：中英文的分句应一一对应，每一句里的数字相同。")
+    return faults
+
+
+def clauses_of(pieces: Iterable[Piece]) -> list[Optional]:
+    return [piece for piece in pieces if isinstance(piece, Optional)]
+
+
+def _names_in(clause: Optional) -> set[str]:
+    return {str(placeholder) for placeholder in placeholders_of(clause.pieces)}
+
+
+def read_typed(file: str, text: str, line: int, faults: list[str]) -> tuple[Piece, ...]:
+    """A sentence that people wrote: the same placeholders and clauses, but digits may stand in it; the desk finds them."""
+    pieces = _pieces(file, text, line, faults, typed=True)
+    comparisons = [str(p) for p in placeholders_of(pieces) if p.filter in COMPARISONS]
+    if len(comparisons) > 1:
+        faults.append(f"{file} 第{line}行：一个句子最多一处比较，现有{'、'.join(comparisons)}。拆成两句，或删去一处。")
+    return pieces
+
+
+def _pieces(file: str, text: str, line: int, faults: list[str], *, typed: bool = False) -> tuple[Piece, ...]:
     """Text, placeholders and optional clauses of one line."""
     outer: list[Piece] = []
     inner: list[Piece] | None = None
@@ -199,7 +239,8 @@ def _pieces(file: str, text: str, line: int, faults: list[str]) -> tuple[Piece, 
     def flush() -> None:
         if written:
             (outer if inner is None else inner).append("".join(written))
-            faults.extend(_digit_faults(file, line, "".join(written)))
+            if not typed:
+                faults.extend(_digit_faults(file, line, "".join(written)))
             written.clear()
 
     while at < len(text):
@@ -238,9 +279,13 @@ def _placeholder(file: str, body: str, line: int, column: int, faults: list[str]
     body = body.strip()
     if body in FREE:
         return Placeholder("free", body, "", "", line, column)
-    for kind in ("parameter", "name"):
-        if body.startswith(f"{kind}:"):
-            return Placeholder(kind, body.removeprefix(f"{kind}:").strip(), "", "", line, column)
+    if body.startswith("name:"):
+        return Placeholder("name", body.removeprefix("name:").strip(), "", "", line, column)
+    if body.startswith("parameter:"):
+        name, _, filter_ = (part.strip() for part in body.removeprefix("parameter:").partition("|"))
+        if filter_ not in ("", *PARAMETER_FILTERS):
+            faults.append(f"{file} 第{line}行第{column}列：{{{body}}} 的“{filter_}”不是已有的写法，可用：{'、'.join(PARAMETER_FILTERS)}。")
+        return Placeholder("parameter", name, "", filter_, line, column)
     name, _, rest = body.partition("@")
     filter_ = ""
     if rest:
@@ -270,13 +315,15 @@ def load(registry: Registry) -> list[Template]:
     found: list[Template] = []
     faults: list[str] = []
     for programme in sorted(registry.programmes.values(), key=lambda p: (p.order, p.code)):
-        path: Path = programme.folder / "summary.md"
-        if not path.is_file():
-            continue
-        try:
-            found.append(read(programme.code, f"{programme.code}/summary.md", path.read_text(encoding="utf-8")))
-        except TemplateError as error:
-            faults.extend(error.faults)
+        for name in ("summary.md", "each_chapter.md"):
+            path: Path = programme.folder / name
+            if not path.is_file():
+                continue
+            try:
+                template = read(programme.code, f"{programme.code}/{name}", path.read_text(encoding="utf-8"))
+                found.append(replace(template, each_chapter=name == "each_chapter.md"))
+            except TemplateError as error:
+                faults.extend(error.faults)
     faults.extend(unknown_names(found, registry))
     if faults:
         raise TemplateError(faults)
@@ -288,12 +335,12 @@ def unknown_names(templates: Iterable[Template], registry: Registry) -> list[str
     faults = []
     for template in templates:
         for placeholder in template.placeholders():
-            if reason := _unknown(placeholder, registry):
+            if reason := _unknown(placeholder, registry, template.each_chapter):
                 faults.append(f"{template.file} 第{placeholder.line}行第{placeholder.column}列：{placeholder} {reason}")
     return faults
 
 
-def _unknown(placeholder: Placeholder, registry: Registry) -> str:
+def _unknown(placeholder: Placeholder, registry: Registry, each_chapter: bool) -> str:
     if placeholder.kind == "free":
         return ""
     if placeholder.kind == "parameter":
@@ -303,6 +350,9 @@ def _unknown(placeholder: Placeholder, registry: Registry) -> str:
     siblings = registry.indicators.get(placeholder.name)
     if siblings is None:
         return "没有这个指标。"
+    if each_chapter and placeholder.category == CHAPTER:
+        by_chapter = any(i.population is not None and any(b.name == CHAPTER for b in i.population.breakdowns) for i in siblings)
+        return "" if by_chapter else "指标不按篇章分组。"
     if placeholder.category and not any(_has_category(i, placeholder.category, registry) for i in siblings):
         return f"指标没有“{placeholder.category}”这一分组。"
     return ""

@@ -9,6 +9,7 @@ give equal bytes.
 """
 
 import io
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -27,7 +28,7 @@ from docx.text.run import Run as DocxRun
 from taizhang.figures.model import Figure, Missing
 from taizhang.kernel.registry import Registry, registry
 from taizhang.summaries import dossier
-from taizhang.summaries.document import Document, FigureSpan, PlaceTable
+from taizhang.summaries.document import Document, FigureSpan, PlaceTable, Typed
 from taizhang.summaries.layout import Block, blocks
 from taizhang.summaries.ooxml import (
     BOTTOM,
@@ -58,7 +59,10 @@ TITLE_WIDTH = 20  # characters of 二号 in a line
 def write(document: Document, path: Path, review: bool = False, known: Registry = registry) -> Path:
     """Write the clean copy, or with `review` the review copy, to `path`. Gives the path back."""
     path = Path(path)
-    path.write_bytes(to_bytes(document, review=review, known=known))
+    contents = to_bytes(document, review=review, known=known)
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    half.write_bytes(contents)
+    os.replace(half, path)  # the file is the old one or the new one, never half of it
     return path
 
 
@@ -123,10 +127,12 @@ class _Writer:
             run = self._run(paragraph, segment.run.text, _FONTS[segment.style])
             run.bold = True if segment.style == "item" else None
             if self.review and isinstance(segment.run, FigureSpan):
-                self._comment(run, segment.run)
+                self._comment(run, dossier.comment(segment.run, self.known, self.language))
+            elif self.review and isinstance(segment.run, Typed):
+                self._comment(run, dossier.typed_comment(segment.run, self.language))
 
-    def _comment(self, run: DocxRun, span: FigureSpan) -> None:
-        comment = self.docx.add_comment(run, dossier.comment(span, self.known, self.language), author=AUTHOR, initials=AUTHOR)
+    def _comment(self, run: DocxRun, text: str) -> None:
+        comment = self.docx.add_comment(run, text, author=AUTHOR, initials=AUTHOR)
         comment._comment_elm.date = self.commented_at
         for paragraph in comment.paragraphs:
             paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE

@@ -1,5 +1,6 @@
 """What a page is asked for: an organisation within the reader's scope, and a period."""
 
+from calendar import month_abbr, month_name
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -138,9 +139,9 @@ def spans(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
             Text("年与半年", "Year and halves"),
             [("Y", Text("全年", "Whole year")), ("H1", Text("上半年", "First half")), ("H2", Text("下半年", "Second half"))],
         ),
-        (Text("累计", "Cumulative"), [(f"C{n}", Text(f"1–{n}月", f"Months 1–{n}")) for n in (2, 4, 5, 7, 8, 9, 10, 11)]),
+        (Text("累计", "Cumulative"), [(f"C{n}", Text(f"1–{n}月", f"Jan–{month_abbr[n]}")) for n in (2, 4, 5, 7, 8, 9, 10, 11)]),
         (Text("季度", "Quarters"), [(f"Q{n}", Text(f"{_QUARTERS[n - 1]}季度", f"Quarter {n}")) for n in range(1, 5)]),
-        (Text("月", "Months"), [(f"M{n}", Text(f"{n}月", f"Month {n}")) for n in range(1, 13)]),
+        (Text("月", "Months"), [(f"M{n}", Text(f"{n}月", month_name[n])) for n in range(1, 13)]),
     ]
     return [(label.in_language(language), [(code, name.in_language(language)) for code, name in choices]) for label, choices in groups]
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from taizhang.county.organisations import OrganisationTree
 from taizhang.figures.compute import Board
 from taizhang.figures.model import Figure
 from taizhang.kernel.indicators import Better, DataSource, Status, TimeBase
@@ -17,6 +18,7 @@ from taizhang.web.discretion import withheld, withheld_among
 from taizhang.web.shown import Shown
 
 KEY_FIGURES = 6
+_RATES = ("%", "‰")
 _DUTIES = (TimeBase.DUE_TO_DATE, TimeBase.ANNUAL)
 
 
@@ -63,21 +65,24 @@ def board(request: HttpRequest, organisation: str | None = None) -> HttpResponse
 
 
 def key_figures(figures: Sequence[Figure]) -> list[Figure]:
-    """At most six: those with a target first, then rates of which more is better, one a line of work before any second, recorded ones
-    before reported."""
-    fit = [f for f in figures if f.value is not None and f.status in (Status.OK, Status.PARTIAL)]
-    chosen = [f for f in fit if f.target is not None]
-    rates = [f for f in fit if f not in chosen and f.indicator.unit in ("%", "‰") and f.indicator.better is Better.HIGHER]
+    """At most six, of those that are better higher: one a line of work before any second; rates before counts, of which only those with a
+    target; recorded ones before reported; of a line of work what has a target first, then what is due by now."""
+    fit = [f for f in figures if f.value is not None and f.status in (Status.OK, Status.PARTIAL) and f.indicator.better is Better.HIGHER]
+    candidates = [f for f in fit if f.indicator.unit in _RATES or f.target is not None]
     turns: Counter[str] = Counter()
     waiting = []
-    for figure in sorted(rates, key=lambda f: f.indicator.time_base not in _DUTIES):
+    for figure in sorted(candidates, key=_place_in_line):
         turn = turns[figure.indicator.programme]
         turns[figure.indicator.programme] += 1
+        last = figure.source is DataSource.REPORTED or figure.indicator.unit not in _RATES
         # After the first of each line of work, outcomes (the last pressure, the last glucose) before one more coverage.
-        waiting.append((figure.source is DataSource.REPORTED, turn, bool(turn) and figure.indicator.time_base is not TimeBase.LAST, figure))
-    chosen += [figure for *_, figure in sorted(waiting, key=lambda w: w[:3])]
-    kept = chosen[:KEY_FIGURES]
+        waiting.append((last, turn, bool(turn) and figure.indicator.time_base is not TimeBase.LAST, figure))
+    kept = [figure for *_, figure in sorted(waiting, key=lambda w: w[:3])][:KEY_FIGURES]
     return [f for f in figures if f in kept]
+
+
+def _place_in_line(figure: Figure) -> tuple[bool, bool, bool]:
+    return figure.indicator.unit not in _RATES, figure.target is None, figure.indicator.time_base not in _DUTIES
 
 
 def _groups(rows: list[Shown]) -> list[Group]:
@@ -95,20 +100,26 @@ def _units(counted: Board, ask: Asked, keys: list[Shown], below: list[str]) -> t
         for figure in figures:
             is_hidden = (figure.organisation, "") in hidden
             cells[figure.organisation].append(Shown(figure, ask.language, is_hidden, marks.get(figure.organisation, "")))
+    working = kinds_at_work([cell.figure for each in cells.values() for cell in each], counted.tree)
     rows, without = [], []
     for code in below:
         name = counted.tree.name(code).in_language(ask.language)
-        if any(cell.has_value for cell in cells[code]):
+        if counted.tree.kind(code) in working and any(cell.has_value or cell.hidden for cell in cells[code]):
             rows.append(UnitRow(code, name, cells[code]))
         else:
             without.append((code, name))
     return rows, without
 
 
+def kinds_at_work(figures: Sequence[Figure], tree: OrganisationTree) -> set[str]:
+    """The kinds of unit that have any of these figures. A county's hospital manages nobody: its nought is no last place."""
+    return {tree.kind(f.organisation) for f in figures if f.value}
+
+
 def _marks(figures: list[Figure]) -> dict[str, str]:
-    """The first and the last of at least three units, where more is better or worse and they differ."""
-    valued = [f for f in figures if f.value is not None and f.status is Status.OK]
-    if len(valued) < 3 or valued[0].indicator.better is Better.NEITHER:
+    """The first and the last by a rate of at least three units that are ranked among each other; counts differ with size alone."""
+    valued = [f for f in figures if f.rank is not None and f.value is not None and f.indicator.unit in _RATES]
+    if len(valued) < 3:
         return {}
     values = [f.value for f in valued if f.value is not None]
     low, high = min(values), max(values)

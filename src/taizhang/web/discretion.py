@@ -44,5 +44,6 @@ def withheld_among(figures: Iterable[Figure], staff: Staff, tree: OrganisationTr
 
 
 def _small(figure: Figure) -> bool:
-    counts = [n for n in (figure.numerator, figure.denominator) if n is not None]
-    return any(0 < n < SMALL * 10**figure.places for n in counts)
+    """Its own counts, or those it is compared with: a change in percent would tell them."""
+    readings = [r for r in (figure, figure.last_year, figure.previous) if r is not None]
+    return any(n is not None and 0 < n < SMALL * 10**r.places for r in readings for n in (r.numerator, r.denominator))

@@ -28,6 +28,7 @@ from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import dossier
 from taizhang.web.asking import Asked, asked, chooser
+from taizhang.web.board import kinds_at_work
 from taizhang.web.discretion import may_see_persons, withheld, withheld_among
 from taizhang.web.shown import Shown
 from taizhang.web.units import unit_in
@@ -58,8 +59,10 @@ class PartShown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A member in a list: masked, or nothing but the organisation where the person is no longer in the reader's scope."""
+    """A member in a list: a person, masked; nothing but the organisation where the person is no longer in the reader's scope; or a record
+    about nobody, by its title."""
 
+    title: str
     organisation: str
     person: Mapping[str, object] | None
     value: int
@@ -83,7 +86,9 @@ def figure(request: HttpRequest, code: str, organisation: str) -> HttpResponse:
     hidden = withheld(chosen, ask.staff, ask.tree) or (chosen.organisation, chosen.category) in hidden_categories
     units = [board.figure(indicator, c) for c in below] if not chosen.category else []
     hidden_units = withheld_among(units, ask.staff, ask.tree)
-    shown_units = [Shown(f, ask.language, (f.organisation, "") in hidden_units) for f in units if f.value is not None]
+    working = kinds_at_work(units, board.tree)
+    compared = [f for f in units if f.value is not None and board.tree.kind(f.organisation) in working]
+    shown_units = [Shown(f, ask.language, (f.organisation, "") in hidden_units) for f in compared]
     shown = Shown(chosen, ask.language, hidden)
     facts = {
         "ask": ask,
@@ -241,6 +246,7 @@ def members(request: HttpRequest, code: str, organisation: str, part: str) -> Ht
         "events": indicator.population is not None and indicator.population.rows is not None,
         "lines": _lines(found.members, code, ask),
         "cells": [(cell, unit_in(cell.unit, ask.language), _category_name(cell.form, cell.category)) for cell in found.cells],
+        "about_people": any(member.resident is not None for member in found.members),
         "first": (page - 1) * PAGE + 1,
         "last": min(page * PAGE, people),
         "people": people,
@@ -269,7 +275,8 @@ def _lines(found: list[Member], code: str, ask: Asked) -> list[Line]:
         person = people.get(member.resident) if member.resident is not None else None
         url = f"{reverse('why', args=[code, ask.organisation, person.pk])}?{ask.query}" if person else ""
         shown = dict(describe(person, ask.day)) if person else None
-        lines.append(Line(member.organisation_name.in_language(ask.language), shown, member.value, url))
+        title = (member.name or str(member.member)) if member.resident is None else ""
+        lines.append(Line(title, member.organisation_name.in_language(ask.language), shown, member.value, url))
     return lines
 
 

@@ -65,7 +65,9 @@ class Shown:
     def unit(self) -> str:
         """The word after the number; a sign stands in the number already."""
         unit = self.figure.indicator.unit
-        return "" if unit in _SIGNS or not self.has_value else unit_in(unit, self.language)
+        if unit in _SIGNS or not self.has_value:
+            return ""
+        return "/10万" if unit == "1/10万" and self.language == "zh" else unit_in(unit, self.language)
 
     @property
     def status(self) -> str:

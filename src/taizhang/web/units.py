@@ -25,12 +25,44 @@ _ENGLISH = {
     "户次": "household visits",
     "元": "yuan",
     "岁": "years",
+    "1/10万": "per 100,000",
+    "例": "cases",
+    "项": "items",
+    "条": "items",
+    "单位": "institutions",
+    "所": "institutions",
+    "家次": "visits to institutions",
+    "场": "events",
+    "场次": "events",
+    "轮": "rounds",
+    "张": "beds",
+    "床日": "bed days",
+    "天": "days",
+    "分钟": "minutes",
+    "支": "teams",
+    "辆": "vehicles",
+    "剂次": "doses",
+    "剂": "doses",
+    "只": "pieces",
+    "台": "machines",
+    "本": "copies",
+    "篇": "articles",
+    "名": "persons",
+    "分": "points",
+    "月": "months",
+    "年": "years",
+    "公里": "km",
+    "公斤": "kg",
 }
+_EACH = {"人": "person", "人次": "service", "次": "time", "户": "household", "家": "institution", "场": "event", "例": "case", "年": "year"}
 _CHANGES = {"%": "%", "个百分点": " points", "个千分点": " per-mille points"}
 
 
 def unit_in(unit: str, language: str) -> str:
-    return unit if language == "zh" else _ENGLISH.get(unit, unit)
+    if language == "zh" or unit in _ENGLISH:
+        return unit if language == "zh" else _ENGLISH[unit]
+    whole, slash, each = unit.partition("/")
+    return f"{_ENGLISH.get(whole, whole)} per {_EACH.get(each, _ENGLISH.get(each, each))}" if slash else unit
 
 
 def change_unit_in(unit: str, language: str) -> str:

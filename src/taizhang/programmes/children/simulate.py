@@ -4,16 +4,29 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from taizhang.programmes.children.returns import FORM
+from taizhang.programmes.children.returns import FORM, MANAGEMENT
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, per_10k
+from taizhang.simulation.reporting import Month, Rate, Reporting, of, per_10k
 from taizhang.simulation.run import Row
+
+TARGETS = {"children.management_rate": Rate(90)}
 
 _MONTH: Month = {
     ("basic_care", ""): per_10k(95, 150),
 }
+_MANAGEMENT: Month = {
+    ("under_seven", ""): per_10k(560, 560),
+    ("under_seven_managed", ""): of("under_seven", 0.91, 0.96),
+    ("under_three", ""): of("under_seven", 0.38, 0.38),
+    ("under_three_managed", ""): of("under_three", 0.9, 0.95),
+    ("vision_checked", ""): of("under_seven", 0.89, 0.95),
+    ("newborns_visited", ""): per_10k(5, 7),
+    ("anaemic", ""): per_10k(0.3, 1.2),
+    ("stunted", ""): per_10k(0, 0.3),
+}
 
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
-    """A return a month, from every township and from the county."""
-    return Reporting(FORM, places, random, 2000000).monthly(_MONTH, start, end, by_township=True)
+    """Returns a month, from every township and from the county."""
+    yield from Reporting(FORM, places, random).monthly(_MONTH, start, end, by_township=True)
+    yield from Reporting(MANAGEMENT, places, random).monthly(_MANAGEMENT, start, end, by_township=True)

@@ -17,4 +17,4 @@ _MONTH: Month = {
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
     """A return a month, from the county."""
-    return Reporting(FORM, places, random, 10000000).monthly(_MONTH, start, end, by_township=False)
+    return Reporting(FORM, places, random).monthly(_MONTH, start, end, by_township=False)

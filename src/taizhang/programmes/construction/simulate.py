@@ -27,4 +27,4 @@ def report(places: Places, start: date, end: date, random: Random) -> Iterator[R
             ("paid", name): of("investment", paid - 0.02, paid),
             ("area_finished", name): of("area", finished - 0.02, finished),
         }
-    return Reporting(FORM, places, random, 14_000_000).monthly(month, end.replace(month=1, day=1), end, by_township=False)
+    return Reporting(FORM, places, random).monthly(month, end.replace(month=1, day=1), end, by_township=False)

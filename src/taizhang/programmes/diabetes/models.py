@@ -2,11 +2,10 @@
 
 from typing import ClassVar
 
-from django.db import models
-
 from taizhang.county.fields import element_field
 from taizhang.programmes import elements as e
-from taizhang.programmes.chronic_models import ChronicCase, ChronicFollowUp
+from taizhang.programmes.chronic.models import ChronicCase, ChronicFollowUp
+from taizhang.programmes.diabetes import elements as own
 from taizhang.programmes.diabetes.records import CASE, FOLLOW_UP
 from taizhang.programmes.diabetes.rules import RULES
 
@@ -16,9 +15,8 @@ class Case(ChronicCase):
 
     CONTRACT = CASE
 
-    class Meta:
+    class Meta(ChronicCase.Meta):
         verbose_name = "2型糖尿病患者专档"
-        constraints = [models.UniqueConstraint(fields=["resident", "enrolled_on"], name="diabetes_one_case_a_day")]
 
 
 class FollowUp(ChronicFollowUp):
@@ -27,18 +25,17 @@ class FollowUp(ChronicFollowUp):
     CONTRACT = FOLLOW_UP
     RULES: ClassVar = RULES
 
-    symptoms = element_field(e.DIABETES_SYMPTOMS)
-    foot_pulse = element_field(e.FOOT_PULSE)
-    staple_food = element_field(e.STAPLE_FOOD)
-    target_staple_food = element_field(e.TARGET_STAPLE_FOOD)
+    symptoms = element_field(own.SYMPTOMS)
+    foot_pulse = element_field(own.FOOT_PULSE)
+    staple_food = element_field(own.STAPLE_FOOD)
+    target_staple_food = element_field(own.TARGET_STAPLE_FOOD)
     fasting_glucose = element_field(e.FASTING_GLUCOSE)
     random_glucose = element_field(e.RANDOM_GLUCOSE)
     glycated_haemoglobin = element_field(e.GLYCATED_HAEMOGLOBIN)
-    glycated_tested_on = element_field(e.GLYCATED_TESTED_ON)
-    hypoglycaemia = element_field(e.HYPOGLYCAEMIA)
-    insulin_kind = element_field(e.INSULIN_KIND)
-    insulin_dose = element_field(e.INSULIN_DOSE)
+    glycated_tested_on = element_field(own.GLYCATED_TESTED_ON)
+    hypoglycaemia = element_field(own.HYPOGLYCAEMIA)
+    insulin_kind = element_field(own.INSULIN_KIND)
+    insulin_dose = element_field(own.INSULIN_DOSE)
 
-    class Meta:
+    class Meta(ChronicFollowUp.Meta):
         verbose_name = "2型糖尿病患者随访"
-        constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="diabetes_one_visit_a_day")]

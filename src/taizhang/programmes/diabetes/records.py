@@ -1,44 +1,20 @@
 """What the ledger holds of patients with type 2 diabetes and their visits."""
 
-from taizhang.kernel.contracts import Column, RecordContract
+from taizhang.kernel.contracts import Column
 from taizhang.kernel.text import Text
+from taizhang.programmes.chronic.disease import ManagedDisease
+from taizhang.programmes.chronic.records import PRESSURE, case_table, follow_up_table
 
-CASE = RecordContract(
-    table="diabetes_case",
-    label=Text("2型糖尿病患者专档", "Type 2 diabetes case"),
-    model="diabetes.Case",
-    columns=(
-        Column("organisation", "code", Text("建档机构", "Enrolled by"), field="organisation_id"),
-        Column("diagnosed_on", "date", Text("确诊日期", "Diagnosed on")),
-        Column("enrolled_on", "date", Text("纳入管理日期", "Enrolled on")),
-        Column("closed_on", "date", Text("终止管理日期", "Closed on")),
-        Column("close_reason", "code", Text("终止管理原因", "Why closed")),
-    ),
-)
-
-FOLLOW_UP = RecordContract(
-    table="diabetes_follow_up",
-    label=Text("2型糖尿病患者随访", "Type 2 diabetes follow-up"),
-    model="diabetes.FollowUp",
-    columns=(
-        Column("organisation", "code", Text("随访机构", "Visited by"), field="organisation_id"),
-        Column("visited_on", "date", Text("随访日期", "Visited on")),
-        Column("age_at_visit", "int", Text("随访时年龄", "Age at the visit"), unit="岁"),
-        Column("way", "code", Text("随访方式", "Way of the visit")),
-        Column("outcome", "code", Text("随访结果", "Outcome")),
+CASE = case_table("diabetes", Text("2型糖尿病患者专档", "Type 2 diabetes case"))
+FOLLOW_UP = follow_up_table(
+    "diabetes",
+    Text("2型糖尿病患者随访", "Type 2 diabetes follow-up"),
+    measured=(
         Column("fasting_glucose", "int", Text("空腹血糖", "Fasting glucose"), places=1, unit="mmol/L"),
         Column("random_glucose", "int", Text("随机（餐后）血糖", "Random glucose"), places=1, unit="mmol/L"),
-        Column("systolic", "int", Text("收缩压", "Systolic pressure"), unit="mmHg"),
-        Column("diastolic", "int", Text("舒张压", "Diastolic pressure"), unit="mmHg"),
+        *PRESSURE,
         Column("hypoglycaemia", "code", Text("低血糖反应", "Hypoglycaemia")),
-        Column("adherence", "code", Text("服药依从性", "Taking medicines")),
-        Column("adverse_reaction", "code", Text("药物不良反应", "Adverse reaction")),
-        Column("new_complication", "bool", Text("新发并发症或原有并发症加重", "New or worse complication")),
-        Column("danger_signs", "bool", Text("有危急症状", "Danger signs")),
-        Column("late", "bool", Text("补录", "Recorded late")),
-        Column("visit_class", "code", Text("此次随访分类", "Class of the visit")),
-        Column("next_due_on", "date", Text("下次随访日期", "Next visit due")),
-        Column("due_reason", "code", Text("下次随访缘由", "Why due")),
-        Column("answered_on", "date", Text("下次随访实际日期", "Next visit took place")),
     ),
 )
+
+DIABETES = ManagedDisease(code="diabetes", chapter="2型糖尿病患者健康管理服务规范", case=CASE, follow_up=FOLLOW_UP)

@@ -23,4 +23,4 @@ _MONTH: Month = {
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
     """A return a month, from every township and from the county."""
-    return Reporting(FORM, places, random, 1000000).monthly(_MONTH, start, end, by_township=True)
+    return Reporting(FORM, places, random).monthly(_MONTH, start, end, by_township=True)

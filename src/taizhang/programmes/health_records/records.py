@@ -4,6 +4,7 @@ from taizhang.kernel.contracts import Column, RecordContract
 from taizhang.kernel.text import Text
 
 _ORGANISATION = Column("organisation", "code", Text("服务机构", "Served by"), field="organisation_id")
+_WRITTEN_DOWN_BY = Column("organisation", "code", Text("登记机构", "Written down by"), field="organisation_id")
 
 HEALTH_RECORD = RecordContract(
     table="health_record",
@@ -66,7 +67,7 @@ PAST_HISTORY = RecordContract(
     label=Text("既往史", "Past history"),
     model="health_records.PastHistory",
     columns=(
-        Column("organisation", "code", Text("登记机构", "Written down by"), field="organisation_id"),
+        _WRITTEN_DOWN_BY,
         Column("kind", "code", Text("类别", "Kind")),
         Column("disease", "code", Text("疾病", "Disease")),
         Column("happened_on", "date", Text("确诊（发生）时间", "Diagnosed or happened on")),
@@ -78,7 +79,7 @@ HOSPITAL_STAY = RecordContract(
     label=Text("住院治疗情况", "Hospital stay"),
     model="health_records.HospitalStay",
     columns=(
-        Column("organisation", "code", Text("登记机构", "Written down by"), field="organisation_id"),
+        _WRITTEN_DOWN_BY,
         Column("kind", "code", Text("类别", "Kind")),
         Column("admitted_on", "date", Text("入院（建床）日期", "Admitted on")),
         Column("discharged_on", "date", Text("出院（撤床）日期", "Discharged on")),
@@ -90,7 +91,7 @@ MEDICATION = RecordContract(
     label=Text("主要用药情况", "Medication"),
     model="health_records.Medication",
     columns=(
-        Column("organisation", "code", Text("登记机构", "Written down by"), field="organisation_id"),
+        _WRITTEN_DOWN_BY,
         Column("noted_on", "date", Text("记录日期", "Noted on")),
         Column("months", "int", Text("用药时间", "Taken for"), unit="月"),
         Column("adherence", "code", Text("服药依从性", "Taking medicines")),
@@ -102,7 +103,7 @@ OTHER_VACCINATION = RecordContract(
     label=Text("非免疫规划预防接种史", "Vaccination outside the programme"),
     model="health_records.OtherVaccination",
     columns=(
-        Column("organisation", "code", Text("登记机构", "Written down by"), field="organisation_id"),
+        _WRITTEN_DOWN_BY,
         Column("vaccinated_on", "date", Text("接种日期", "Vaccinated on")),
     ),
 )

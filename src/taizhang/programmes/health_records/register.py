@@ -1,78 +1,61 @@
 """Registers of health records: the record, examinations, other services, and what is listed line by line."""
 
-from taizhang.kernel.registers import Register
 from taizhang.kernel.text import Text
-from taizhang.programmes.health_records import models, records
-from taizhang.programmes.registering import columns_of
+from taizhang.programmes.health_records import models
+from taizhang.programmes.registering import register_of
 
-HEALTH_RECORDS = Register(
-    code="health_records",
-    name=Text("居民健康档案", "Health records"),
-    model=records.HEALTH_RECORD.model,
-    table=records.HEALTH_RECORD.table,
+HEALTH_RECORDS = register_of(
+    models.HealthRecord,
+    "health_records",
+    Text("居民健康档案", "Health records"),
     natural_key=("resident",),
-    order=("-opened_on", "-id"),
-    columns=columns_of(models.HealthRecord, in_list=("opened_on", "electronic", "updated_on", "past_diseases", "closed_on")),
+    in_list=("opened_on", "electronic", "updated_on", "past_diseases", "closed_on"),
 )
 
-EXAMINATIONS = Register(
-    code="examinations",
-    name=Text("健康体检", "Health examinations"),
-    model=records.EXAMINATION.model,
-    table=records.EXAMINATION.table,
+EXAMINATIONS = register_of(
+    models.Examination,
+    "examinations",
+    Text("健康体检", "Health examinations"),
     natural_key=("resident", "examined_on"),
-    order=("-examined_on", "-id"),
-    columns=columns_of(
-        models.Examination, in_list=("examined_on", "systolic", "diastolic", "height", "weight", "fasting_glucose", "evaluation")
-    ),
+    in_list=("examined_on", "systolic", "diastolic", "height", "weight", "fasting_glucose", "evaluation"),
 )
 
-SERVICES = Register(
-    code="service_records",
-    name=Text("接诊、会诊、转诊记录", "Consultations and transfers"),
-    model=records.SERVICE.model,
-    table=records.SERVICE.table,
+SERVICES = register_of(
+    models.ServiceRecord,
+    "service_records",
+    Text("接诊、会诊、转诊记录", "Consultations and transfers"),
     natural_key=("resident", "served_on", "kind", "organisation"),
-    order=("-served_on", "-id"),
-    columns=columns_of(models.ServiceRecord, in_list=("served_on", "kind")),
+    in_list=("served_on", "kind"),
 )
 
-PAST_HISTORY = Register(
-    code="past_history",
-    name=Text("既往史", "Past history"),
-    model=records.PAST_HISTORY.model,
-    table=records.PAST_HISTORY.table,
+PAST_HISTORY = register_of(
+    models.PastHistory,
+    "past_history",
+    Text("既往史", "Past history"),
     natural_key=("resident", "kind", "disease", "name", "happened_on"),
-    order=("-happened_on", "-id"),
-    columns=columns_of(models.PastHistory, in_list=("kind", "disease", "name", "happened_on")),
+    in_list=("kind", "disease", "name", "happened_on"),
 )
 
-HOSPITAL_STAYS = Register(
-    code="hospital_stays",
-    name=Text("住院治疗情况", "Hospital stays"),
-    model=records.HOSPITAL_STAY.model,
-    table=records.HOSPITAL_STAY.table,
+HOSPITAL_STAYS = register_of(
+    models.HospitalStay,
+    "hospital_stays",
+    Text("住院治疗情况", "Hospital stays"),
     natural_key=("resident", "kind", "admitted_on"),
-    order=("-admitted_on", "-id"),
-    columns=columns_of(models.HospitalStay, in_list=("kind", "admitted_on", "discharged_on", "place")),
+    in_list=("kind", "admitted_on", "discharged_on", "place"),
 )
 
-MEDICATIONS = Register(
-    code="medications",
-    name=Text("主要用药情况", "Medications"),
-    model=records.MEDICATION.model,
-    table=records.MEDICATION.table,
+MEDICATIONS = register_of(
+    models.Medication,
+    "medications",
+    Text("主要用药情况", "Medications"),
     natural_key=("resident", "noted_on", "name"),
-    order=("-noted_on", "-id"),
-    columns=columns_of(models.Medication, in_list=("noted_on", "name", "usage", "adherence")),
+    in_list=("noted_on", "name", "usage", "adherence"),
 )
 
-OTHER_VACCINATIONS = Register(
-    code="other_vaccinations",
-    name=Text("非免疫规划预防接种史", "Vaccinations outside the programme"),
-    model=records.OTHER_VACCINATION.model,
-    table=records.OTHER_VACCINATION.table,
+OTHER_VACCINATIONS = register_of(
+    models.OtherVaccination,
+    "other_vaccinations",
+    Text("非免疫规划预防接种史", "Vaccinations outside the programme"),
     natural_key=("resident", "vaccinated_on", "name"),
-    order=("-vaccinated_on", "-id"),
-    columns=columns_of(models.OtherVaccination, in_list=("vaccinated_on", "name", "place")),
+    in_list=("vaccinated_on", "name", "place"),
 )

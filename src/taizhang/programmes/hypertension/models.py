@@ -2,11 +2,10 @@
 
 from typing import ClassVar
 
-from django.db import models
-
 from taizhang.county.fields import element_field
 from taizhang.programmes import elements as e
-from taizhang.programmes.chronic_models import ChronicCase, ChronicFollowUp
+from taizhang.programmes.chronic.models import ChronicCase, ChronicFollowUp
+from taizhang.programmes.hypertension import elements as own
 from taizhang.programmes.hypertension.records import CASE, FOLLOW_UP
 from taizhang.programmes.hypertension.rules import RULES
 
@@ -16,9 +15,8 @@ class Case(ChronicCase):
 
     CONTRACT = CASE
 
-    class Meta:
+    class Meta(ChronicCase.Meta):
         verbose_name = "高血压患者专档"
-        constraints = [models.UniqueConstraint(fields=["resident", "enrolled_on"], name="hypertension_one_case_a_day")]
 
 
 class FollowUp(ChronicFollowUp):
@@ -27,11 +25,10 @@ class FollowUp(ChronicFollowUp):
     CONTRACT = FOLLOW_UP
     RULES: ClassVar = RULES
 
-    symptoms = element_field(e.HYPERTENSION_SYMPTOMS)
+    symptoms = element_field(own.SYMPTOMS)
     heart_rate = element_field(e.HEART_RATE)
-    salt = element_field(e.SALT)
-    target_salt = element_field(e.TARGET_SALT)
+    salt = element_field(own.SALT)
+    target_salt = element_field(own.TARGET_SALT)
 
-    class Meta:
+    class Meta(ChronicFollowUp.Meta):
         verbose_name = "高血压患者随访"
-        constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="hypertension_one_visit_a_day")]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from taizhang.programmes import chronic_simulation
-from taizhang.programmes.chronic_simulation import SimulatedDisease
+from taizhang.programmes.chronic import simulation as chronic
+from taizhang.programmes.chronic.simulation import SimulatedDisease, attitude, habits
+from taizhang.programmes.hypertension.records import HYPERTENSION
 from taizhang.programmes.hypertension.rules import RULES
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import PerTenThousand, Rate
@@ -24,22 +25,18 @@ def _measure(random: Random, person: Person, keeping: float, within: bool) -> di
         "diastolic": int(min(89 if within else 129, max(56, diastolic), upper - 15)),
         "heart_rate": random.randint(62, 92),
         "weight": int(random.gauss(66 if person.sex == "1" else 58, 8) * 10),
-        "smoking": random.choice((5, 10, 20)) if person.sex == "1" and random.random() < 0.4 else 0,
-        "drinking": random.choice((10, 20)) if person.sex == "1" and random.random() < 0.25 else 0,
-        "exercise_times": random.choice((0, 3, 5, 7)),
-        "exercise_minutes": random.choice((20, 30, 40)),
+        **habits(random, person, smokers=0.4, drinkers=0.25),
         "salt": random.choices("123", (0.4, 0.45, 0.15))[0],
-        "psychological": "1" if random.random() < 0.8 else "2",
-        "compliance": "1" if random.random() < 0.5 + 0.4 * keeping else "2",
+        **attitude(random, keeping),
         "medicine_1_name": "苯磺酸氨氯地平片",
         "medicine_1_times": 1,
         "medicine_1_dose": 500,
     }
 
 
-_DISEASE = SimulatedDisease(condition="hypertension", app="hypertension", rules=RULES, control=0.86, measure=_measure)
+_DISEASE = SimulatedDisease(HYPERTENSION, RULES, control=0.86, measure=_measure)
 
 
 def live(life: VillageLife) -> Iterator[Row]:
     """Cases and visits of the village's hypertension patients."""
-    return chronic_simulation.live(_DISEASE, life)
+    return chronic.live(_DISEASE, life)

@@ -20,4 +20,4 @@ def report(places: Places, start: date, end: date, random: Random) -> Iterator[R
         ("village_clinics", ""): about(len(places.villages), len(places.villages)),
         ("township_hospitals", ""): about(len(places.townships), len(places.townships)),
     }
-    return Reporting(FORM, places, random, 15_000_000).cumulative({**counts, **_MONTH}, start, end)
+    return Reporting(FORM, places, random).cumulative({**counts, **_MONTH}, start, end)

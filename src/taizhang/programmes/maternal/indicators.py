@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from taizhang.kernel.reporting import HIGHER, LOWER, NEITHER, reported
-from taizhang.programmes.maternal.returns import FOLIC_ACID, SERVICES, SUBSIDY, SURVEY, TRANSMISSION
+from taizhang.kernel.reporting import HIGHER, LOWER, NEITHER, reported, reported_rate
+from taizhang.programmes.maternal.returns import FOLIC_ACID, SERVICES, SUBSIDY, SURVEY, TRANSMISSION, VITAL
 
 _service = partial(reported, SERVICES, better=HIGHER)
 SERVICES_GIVEN = _service(
@@ -105,4 +105,134 @@ HEPATITIS_B = _transmission(
     name=("孕产妇乙肝表面抗原阳性", "Mothers found hepatitis B surface antigen positive"),
     better=LOWER,
     why=("其新生儿须在出生后及时注射乙肝免疫球蛋白。", "Their newborns need hepatitis B immunoglobulin soon after birth."),
+)
+
+LIVE_BIRTHS = reported(
+    VITAL,
+    "live_births",
+    prefix="maternal",
+    better=NEITHER,
+    name=("活产数", "Live births"),
+    why=("活产数是妇幼健康各项率的分母。", "The rates of maternal and child health stand on live births."),
+)
+MATERNAL_DEATHS = reported(
+    VITAL,
+    "maternal_deaths",
+    prefix="maternal",
+    better=LOWER,
+    name=("孕产妇死亡人数", "Maternal deaths"),
+    why=("死亡一例，评审一例，改进一例。", "Each death is reviewed, and something is mended."),
+)
+INFANT_DEATHS = reported(
+    VITAL,
+    "infant_deaths",
+    prefix="maternal",
+    better=LOWER,
+    name=("婴儿死亡人数", "Infant deaths"),
+    why=("婴儿死亡反映妇幼健康的综合水平。", "Infant deaths tell how mothers and children fare."),
+)
+HOSPITAL_DELIVERY_RATE = reported_rate(
+    VITAL,
+    "hospital_births",
+    "live_births",
+    code="hospital_delivery_rate",
+    prefix="maternal",
+    better=HIGHER,
+    name=("住院分娩率", "Births in hospital"),
+    why=("住院分娩是保障母婴安全最有效的措施。", "Birth in hospital is what keeps both safest."),
+)
+MATERNAL_MORTALITY = reported_rate(
+    VITAL,
+    "maternal_deaths",
+    "live_births",
+    code="maternal_mortality",
+    unit="1/10万",
+    prefix="maternal",
+    better=LOWER,
+    name=("孕产妇死亡率", "Maternal mortality"),
+    why=(
+        "国际通用的妇幼健康核心指标；县级例数少，须与例数同看。",
+        "The core measure everywhere; in a county it has to be read with its few cases.",
+    ),
+)
+NEWBORN_MORTALITY = reported_rate(
+    VITAL,
+    "newborn_deaths",
+    "live_births",
+    code="newborn_mortality",
+    unit="‰",
+    prefix="maternal",
+    better=LOWER,
+    name=("新生儿死亡率", "Newborn mortality"),
+    why=("新生儿死亡占婴儿死亡的大半。", "Most infants who die are newborn."),
+)
+INFANT_MORTALITY = reported_rate(
+    VITAL,
+    "infant_deaths",
+    "live_births",
+    code="infant_mortality",
+    unit="‰",
+    prefix="maternal",
+    better=LOWER,
+    name=("婴儿死亡率", "Infant mortality"),
+    why=("国际通用的健康核心指标。", "A core measure of health everywhere."),
+)
+UNDER_FIVE_MORTALITY = reported_rate(
+    VITAL,
+    "under_five_deaths",
+    "live_births",
+    code="under_five_mortality",
+    unit="‰",
+    prefix="maternal",
+    better=LOWER,
+    name=("五岁以下儿童死亡率", "Mortality under five"),
+    why=("反映儿童生存保障水平。", "How well children's lives are protected."),
+)
+MANAGED_RATE = reported_rate(
+    VITAL,
+    "managed",
+    "live_births",
+    code="managed_rate",
+    prefix="maternal",
+    better=HIGHER,
+    name=("孕产妇系统管理率", "Mothers systematically managed"),
+    why=("从早孕建册到产后访视全程管理的比例。", "Those cared for from registration to the visit after birth."),
+)
+HIGH_RISK = reported(
+    VITAL,
+    "high_risk",
+    prefix="maternal",
+    better=NEITHER,
+    name=("高危孕产妇", "Mothers at high risk"),
+    why=("高危管理是防止死亡的关键。", "Deaths are prevented among those at risk."),
+)
+HIGH_RISK_RATE = reported_rate(
+    VITAL,
+    "high_risk_managed",
+    "high_risk",
+    code="high_risk_rate",
+    prefix="maternal",
+    better=HIGHER,
+    name=("高危孕产妇专案管理率", "Mothers at high risk under special management"),
+    why=("高危孕产妇须一人一案。", "Each is owed a file of her own."),
+)
+SCREENING_RATE = reported_rate(
+    VITAL,
+    "screened",
+    "live_births",
+    code="screening_rate",
+    prefix="maternal",
+    better=HIGHER,
+    name=("新生儿疾病筛查率", "Newborns screened for disease"),
+    why=("早筛早治，避免终身残疾。", "Found early, a lifelong disability is spared."),
+)
+HEARING_RATE = reported_rate(
+    VITAL,
+    "hearing",
+    "live_births",
+    code="hearing_rate",
+    prefix="maternal",
+    better=HIGHER,
+    name=("新生儿听力筛查率", "Newborns screened for hearing"),
+    why=("早发现听力障碍，早干预。", "Found early, helped early."),
 )

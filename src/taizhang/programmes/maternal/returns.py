@@ -48,3 +48,26 @@ TRANSMISSION = form(
     flow("hepatitis_b", "乙肝表面抗原阳性", "Hepatitis B surface antigen positive", "人"),
     parts=(("syphilis", "tested"), ("hiv", "tested"), ("hiv_delivered", "hiv"), ("hepatitis_b", "tested")),
 )
+VITAL = form(
+    "maternal_child_survival", "母婴安全报表", "Survival of mothers and infants", SURVEY_SOURCE,
+    flow("live_births", "活产数", "Live births", "人"),
+    flow("hospital_births", "住院分娩活产数", "Live births in hospital", "人"),
+    flow("maternal_deaths", "孕产妇死亡", "Maternal deaths", "人"),
+    flow("infant_deaths", "婴儿死亡", "Infant deaths", "人"),
+    flow("newborn_deaths", "新生儿死亡", "Newborn deaths", "人"),
+    flow("under_five_deaths", "五岁以下儿童死亡", "Deaths of children under five", "人"),
+    flow("managed", "系统管理产妇", "Mothers systematically managed", "人"),
+    flow("high_risk", "高危孕产妇", "Mothers at high risk", "人"),
+    flow("high_risk_managed", "专案管理高危孕产妇", "Mothers at high risk under special management", "人"),
+    flow("screened", "新生儿疾病筛查", "Newborns screened for disease", "人"),
+    flow("hearing", "新生儿听力筛查", "Newborns screened for hearing", "人"),
+    flow("defects", "出生缺陷", "Birth defects", "人"),
+    parts=(
+        ("hospital_births", "live_births"),
+        ("newborn_deaths", "infant_deaths"),
+        ("infant_deaths", "under_five_deaths"),
+        ("high_risk_managed", "high_risk"),
+        ("screened", "live_births"),
+        ("hearing", "live_births"),
+    ),
+)

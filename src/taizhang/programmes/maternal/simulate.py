@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from taizhang.programmes.maternal.returns import FOLIC_ACID, SERVICES, SUBSIDY, SURVEY, TRANSMISSION
+from taizhang.programmes.maternal.returns import FOLIC_ACID, SERVICES, SUBSIDY, SURVEY, TRANSMISSION, VITAL
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, about, of, per_10k
+from taizhang.simulation.reporting import Month, Rate, Reporting, about, of, per_10k
 from taizhang.simulation.run import Row
+
+TARGETS = {"maternal.managed_rate": Rate(92), "maternal.screening_rate": Rate(98)}
 
 _SERVICES: Month = {
     ("services", ""): per_10k(45, 70),
@@ -39,12 +41,27 @@ _TRANSMISSION: Month = {
     ("hiv_delivered", ""): of("hiv", 0, 1),
     ("hepatitis_b", ""): of("tested", 0.04, 0.07),
 }
+_VITAL: Month = {
+    ("live_births", ""): per_10k(5, 7.5),
+    ("hospital_births", ""): of("live_births", 1, 1),
+    ("maternal_deaths", ""): about(0, 0),
+    ("newborn_deaths", ""): of("live_births", 0, 0.004),
+    ("infant_deaths", ""): of("live_births", 0.0045, 0.006),
+    ("under_five_deaths", ""): of("live_births", 0.0065, 0.008),
+    ("managed", ""): of("live_births", 0.93, 0.98),
+    ("high_risk", ""): of("live_births", 0.22, 0.3),
+    ("high_risk_managed", ""): of("high_risk", 1, 1),
+    ("screened", ""): of("live_births", 0.985, 1),
+    ("hearing", ""): of("live_births", 0.98, 1),
+    ("defects", ""): of("live_births", 0.005, 0.015),
+}
 
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
     """Services from every township, the rest from the county; rates over the year so far, without counts."""
-    yield from Reporting(SERVICES, places, random, 20_000_000).monthly(_SERVICES, start, end, by_township=True)
-    yield from Reporting(SURVEY, places, random, 21_000_000).cumulative(_RATES, start, end)
-    yield from Reporting(SUBSIDY, places, random, 22_000_000).monthly(_SUBSIDY, start, end, by_township=False)
-    yield from Reporting(FOLIC_ACID, places, random, 23_000_000).monthly(_FOLIC_ACID, start, end, by_township=True)
-    yield from Reporting(TRANSMISSION, places, random, 24_000_000).monthly(_TRANSMISSION, start, end, by_township=False)
+    yield from Reporting(SERVICES, places, random).monthly(_SERVICES, start, end, by_township=True)
+    yield from Reporting(SURVEY, places, random).cumulative(_RATES, start, end)
+    yield from Reporting(SUBSIDY, places, random).monthly(_SUBSIDY, start, end, by_township=False)
+    yield from Reporting(FOLIC_ACID, places, random).monthly(_FOLIC_ACID, start, end, by_township=True)
+    yield from Reporting(TRANSMISSION, places, random).monthly(_TRANSMISSION, start, end, by_township=False)
+    yield from Reporting(VITAL, places, random).monthly(_VITAL, start, end, by_township=False)

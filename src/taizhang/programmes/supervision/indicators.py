@@ -3,7 +3,7 @@
 from functools import partial
 
 from taizhang.kernel.reporting import HIGHER, LOWER, NEITHER, reported, reported_rate
-from taizhang.programmes.supervision.returns import FORM
+from taizhang.programmes.supervision.returns import FORM, SPECIALTIES
 
 _occupational = partial(reported, FORM, row="occupational")
 EMPLOYERS_CHECKED = _occupational(
@@ -91,4 +91,83 @@ CONSULTED = reported(
     better=HIGHER,
     name=("卫生法律法规宣传咨询", "People advised on health law"),
     why=("普及卫生法律知识，营造执法环境。", "Law that people know is easier to enforce."),
+)
+
+UNITS = reported(
+    SPECIALTIES,
+    "units",
+    by_row=True,
+    prefix="supervision",
+    better=NEITHER,
+    name=("应监督单位", "Units under inspection"),
+    why=("底数清，监督才能不留空白。", "Without a full list something is left out."),
+)
+VISITS = reported(
+    SPECIALTIES,
+    "visits",
+    by_row=True,
+    prefix="supervision",
+    better=HIGHER,
+    name=("监督检查户次", "Inspections"),
+    why=("反映日常监督的工作量。", "The work load of routine inspection."),
+)
+FILED = reported(
+    SPECIALTIES,
+    "filed",
+    by_row=True,
+    prefix="supervision",
+    better=NEITHER,
+    name=("分专业立案", "Cases filed by specialty"),
+    why=("立案反映执法力度和违法集中的领域。", "Cases show firmness, and where the law is broken."),
+)
+CLOSED = reported(
+    SPECIALTIES,
+    "closed",
+    by_row=True,
+    prefix="supervision",
+    better=HIGHER,
+    name=("分专业结案", "Cases closed by specialty"),
+    why=("立案必查、查必结案。", "A case opened has to be brought to an end."),
+)
+FINED = reported(
+    SPECIALTIES,
+    "fined",
+    by_row=True,
+    prefix="supervision",
+    better=NEITHER,
+    name=("罚没款", "Fines"),
+    why=("罚没款反映处罚的实际力度。", "What punishment amounted to."),
+)
+COVERAGE = reported_rate(
+    SPECIALTIES,
+    "covered",
+    "units",
+    code="coverage",
+    by_row=True,
+    prefix="supervision",
+    better=HIGHER,
+    name=("监督覆盖率", "Units inspected this year, of all"),
+    why=("每个单位每年至少监督一次。", "Each unit is inspected at least once a year."),
+)
+PASS_RATE = reported_rate(
+    SPECIALTIES,
+    "passed",
+    "visits",
+    code="pass_rate",
+    by_row=True,
+    prefix="supervision",
+    better=HIGHER,
+    name=("监督检查合格率", "Inspections passed"),
+    why=("合格率反映行业守法状况。", "How well the trade keeps the law."),
+)
+CLOSING_RATE = reported_rate(
+    SPECIALTIES,
+    "closed",
+    "filed",
+    code="closing_rate",
+    by_row=True,
+    prefix="supervision",
+    better=HIGHER,
+    name=("案件结案率", "Cases closed, of those filed"),
+    why=("以本期结案与本期立案相比，可超过百分之百。", "Cases closed against cases filed in the period; it may pass one hundred percent."),
 )

@@ -21,7 +21,7 @@ _MONTH: Month = {
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
     """A return a month from the county, and the year's task by kind of patient."""
-    reporting = Reporting(FORM, places, random, 4_000_000)
+    reporting = Reporting(FORM, places, random)
     yield from reporting.monthly(_MONTH, start, end, by_township=False)
     residents = sum(village.size for village in places.villages)
     shares = dict(zip(_ROWS, (3.4, 0.6, 4.6), strict=True))

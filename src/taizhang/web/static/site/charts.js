@@ -23,7 +23,8 @@ function floor(values) {
   if (!present.length) return 0;
   const low = Math.min(...present), high = Math.max(...present);
   const room = (high - low || Math.abs(high) * 0.1 || 1) * 0.6;
-  return low - room <= 0 || low < high / 3 ? 0 : Math.floor(low - room);
+  const step = 10 ** Math.floor(Math.log10(Math.max(high - low, 1)));
+  return low - room <= 0 || low < high / 3 ? 0 : Math.floor((low - room) / step) * step;
 }
 
 async function line(element) {

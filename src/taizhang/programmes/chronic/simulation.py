@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from taizhang.kernel.registry import registry
-from taizhang.programmes.chronic import FollowUpRules
+from taizhang.programmes.chronic.disease import ManagedDisease
+from taizhang.programmes.chronic.visits import FollowUpRules
 from taizhang.simulation.people import Person
 from taizhang.simulation.run import Row, VillageLife
 
@@ -20,20 +21,36 @@ Measure = Callable[[Random, Person, float, bool], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class SimulatedDisease:
-    """condition: its name among a person's conditions. app: the Django app of its Case and FollowUp. control: the share of visits within
-    target of a well-kept patient."""
+    """control: the share of visits within target of a well-kept patient. measure: the values a visit shows."""
 
-    condition: str
-    app: str
+    disease: ManagedDisease
     rules: FollowUpRules
     control: float
     measure: Measure
 
 
-def live(disease: SimulatedDisease, life: VillageLife) -> Iterator[Row]:
+def habits(random: Random, person: Person, *, smokers: float, drinkers: float) -> dict[str, Any]:
+    """Way of life as a visit finds it. smokers, drinkers: their share among men; no woman of the county smokes or drinks."""
+    return {
+        "smoking": random.choice((5, 10, 20)) if person.sex == "1" and random.random() < smokers else 0,
+        "drinking": random.choice((10, 20)) if person.sex == "1" and random.random() < drinkers else 0,
+        "exercise_times": random.choice((0, 3, 5, 7)),
+        "exercise_minutes": random.choice((20, 30, 40)),
+    }
+
+
+def attitude(random: Random, keeping: float) -> dict[str, Any]:
+    """心理调整 and 遵医行为 of a patient who keeps to the treatment so well."""
+    return {
+        "psychological": "1" if random.random() < 0.8 else "2",
+        "compliance": "1" if random.random() < 0.5 + 0.4 * keeping else "2",
+    }
+
+
+def live(simulated: SimulatedDisease, life: VillageLife) -> Iterator[Row]:
     """Cases and follow-ups of every patient of the village who was found."""
     for person in life.people:
-        diagnosed = person.conditions.get(disease.condition)
+        diagnosed = person.conditions.get(simulated.disease.code)
         last = person.last_day(life.end)
         if diagnosed is None or last < person.first_day:
             continue
@@ -43,9 +60,9 @@ def live(disease: SimulatedDisease, life: VillageLife) -> Iterator[Row]:
             continue
         gone = last < life.end
         yield (
-            f"{disease.app}.Case",
+            simulated.disease.case.model,
             {
-                "id": life.key(f"{disease.app}.Case"),
+                "id": life.key(simulated.disease.case.model),
                 "resident_id": person.id,
                 "organisation_id": person.clinic_on(enrolled),
                 "recorded_by": ACCOUNT.format(life.village.code[6:]),
@@ -55,27 +72,27 @@ def live(disease: SimulatedDisease, life: VillageLife) -> Iterator[Row]:
                 "close_reason": ("1" if person.died_on else "2") if gone else "",
             },
         )
-        visits = list(_visits(disease, life, person, max(enrolled, life.start), last))
-        derived = disease.rules.derive(visits, birth_date=person.birth_date, parameters=registry.parameters)
+        visits = list(_visits(simulated, life, person, max(enrolled, life.start), last))
+        derived = simulated.rules.derive(visits, birth_date=person.birth_date, parameters=registry.parameters)
         for visit, conclusions in zip(visits, derived, strict=True):
-            yield f"{disease.app}.FollowUp", visit | conclusions
+            yield simulated.disease.follow_up.model, visit | conclusions
 
 
 ACCOUNT = "v{}"
 
 
-def _visits(disease: SimulatedDisease, life: VillageLife, person: Person, first: date, last: date) -> Iterator[dict[str, Any]]:
+def _visits(simulated: SimulatedDisease, life: VillageLife, person: Person, first: date, last: date) -> Iterator[dict[str, Any]]:
     """A patient's visits: in time as far as doctor and patient keep to it. Some slip by weeks, some are left out."""
     random = life.random
     keeping = min(0.99, max(0.1, random.gauss(life.village.diligence, 0.12)))
-    control = disease.control * (0.55 + 0.45 * keeping) if random.random() < 0.9 else 0.3
+    control = simulated.control * (0.55 + 0.45 * keeping) if random.random() < 0.9 else 0.3
     day = first + timedelta(days=random.randrange(0, 80))
     while day <= last:
         reached = random.random() < 0.993
         within = random.random() < control
         telephone = random.random() < 0.07
         row: dict[str, Any] = {
-            "id": life.key(f"{disease.app}.FollowUp"),
+            "id": life.key(simulated.disease.follow_up.model),
             "resident_id": person.id,
             "organisation_id": person.clinic_on(day),
             "recorded_by": ACCOUNT.format(life.village.code[6:]),
@@ -90,7 +107,7 @@ def _visits(disease: SimulatedDisease, life: VillageLife, person: Person, first:
                 "adverse_reaction": "2" if random.random() < 0.01 else "1",
                 "new_complication": random.random() < 0.004,
                 "danger_signs": False,
-                **disease.measure(random, person, keeping, within),
+                **simulated.measure(random, person, keeping, within),
             }
         yield row
         day += timedelta(days=_gap(random, keeping, within))

@@ -8,7 +8,7 @@ from taizhang.county.fields import element_field
 from taizhang.county.recording import Record
 from taizhang.kernel.registry import registry
 from taizhang.programmes import elements as e
-from taizhang.programmes.chronic import DUE_REASONS, NOT_ASSESSED, VISIT_CLASSES, FollowUpRules
+from taizhang.programmes.chronic.visits import DUE_REASONS, NOT_ASSESSED, VISIT_CLASSES, FollowUpRules
 
 
 class ChronicCase(Record):
@@ -25,6 +25,7 @@ class ChronicCase(Record):
 
     class Meta:
         abstract = True
+        constraints = [models.UniqueConstraint(fields=["resident", "enrolled_on"], name="%(app_label)s_one_case_a_day")]
 
 
 class ChronicFollowUp(Record):
@@ -88,6 +89,7 @@ class ChronicFollowUp(Record):
 
     class Meta:
         abstract = True
+        constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="%(app_label)s_one_visit_a_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:

@@ -1,7 +1,6 @@
-"""Expressions that the indicators of the chronic diseases share. Each takes what differs: the tables, the parameters' names."""
+"""Expressions that the definitions of the chronic diseases share."""
 
 from taizhang.county.vocabulary import lives_here
-from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.query.words import (
     Expression,
     PersonRow,
@@ -10,50 +9,62 @@ from taizhang.kernel.query.words import (
     cutoff,
     larger_of,
     months_between,
-    parameter,
     records,
     smaller_of,
     year_start,
 )
 from taizhang.kernel.text import Text
-from taizhang.programmes.chronic import NOT_ASSESSED
+from taizhang.programmes.chronic.disease import ManagedDisease
+from taizhang.programmes.chronic.visits import NOT_ASSESSED
 from taizhang.programmes.elements import FACE_TO_FACE, REACHED
 
 
-def case_on_cutoff(of: RecordContract) -> PersonRow:
+def case_on_cutoff(disease: ManagedDisease) -> PersonRow:
     """The case that is open on the cut-off; the day of closing is the first day without management."""
-    cases = records(of)
+    cases = records(disease.case)
     return cases.where((cases.enrolled_on <= cutoff) & (cases.closed_on.is_missing | (cases.closed_on > cutoff))).last_by("enrolled_on")
 
 
-def under_management(case: PersonRow) -> Expression:
+def under_management(disease: ManagedDisease) -> Expression:
     """Lives here and has an open case on the cut-off."""
-    return lives_here & case.exists.named(
+    return lives_here & case_on_cutoff(disease).exists.named(
         "截止日在管", "under management at the cut-off",
         unmet=Text("截止日没有在管专档：尚未纳入管理，或已终止管理", "no open case at the cut-off: not enrolled yet, or closed"),
     )  # fmt: skip
 
 
-def face_to_face_this_year(of: RecordContract) -> RowSet:
+def face_to_face_this_year(disease: ManagedDisease) -> RowSet:
     """Visits of the cut-off's year, up to the cut-off, at which doctor and patient met."""
-    visits = records(of)
+    visits = records(disease.follow_up)
     return visits.where(visits.visited_on.in_year & visits.way.is_in(*FACE_TO_FACE) & (visits.outcome == REACHED))
 
 
-def visits_due_by(day: Expression, enrolled_on: Expression, *, visits_per_year: str, months_per_visit: str) -> Expression:
+def last_visit_this_year(disease: ManagedDisease) -> PersonRow:
+    """The last visit of the cut-off's year, up to the cut-off, whatever came of it."""
+    visits = records(disease.follow_up)
+    return visits.where(visits.visited_on.in_year).last_by("visited_on")
+
+
+def visits_due_by(day: Expression, disease: ManagedDisease) -> Expression:
     """How many visits of the year are due by the end of `day`: one for each full span of months under management in the year, never more
     than the year's number. The span runs to the end of the day, so that all are due on 31 December."""
-    months = months_between(larger_of(year_start, enrolled_on), day.plus(1, "day"))
-    return smaller_of(parameter(visits_per_year), months // parameter(months_per_visit))
+    months = months_between(larger_of(year_start, case_on_cutoff(disease).enrolled_on), day.plus(1, "day"))
+    return smaller_of(disease.parameter("visits_per_year"), months // disease.parameter("months_per_visit"))
 
 
-def next_visit_due(case: PersonRow, follow_ups: RecordContract, *, routine_months: str) -> Expression:
+def next_visit_due(disease: ManagedDisease) -> Expression:
     """When the next visit is due, as known on the cut-off: as the last judged visit under this case says, else counted from enrolment."""
-    visits = records(follow_ups)
+    case, visits = case_on_cutoff(disease), records(disease.follow_up)
     last = visits.where((visits.visited_on <= cutoff) & visits.next_due_on.is_present).last_by("visited_on")
     return choose(
-        (last.visited_on >= case.enrolled_on, last.next_due_on), otherwise=case.enrolled_on.plus(parameter(routine_months), "month")
+        (last.visited_on >= case.enrolled_on, last.next_due_on),
+        otherwise=case.enrolled_on.plus(disease.parameter("routine_months"), "month"),
     )
+
+
+def early_deadline(disease: ManagedDisease) -> Expression:
+    """The last day on which the visit that follows this one still counts as made within two weeks."""
+    return records(disease.follow_up).next_due_on.plus(disease.parameter("on_time_grace_days"), "day")
 
 
 def judged(visits: RowSet) -> Expression:

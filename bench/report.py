@@ -1,0 +1,72 @@
+"""The measurements as a table, and as a section of docs/measured.md."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+_HEAD = """# Measured
+
+Written by `make bench`; each size has a section of its own, measured in one run on one machine. Milliseconds and seconds are wall clock;
+a ratio is between two numbers of the same run. "By hand" is DuckDB SQL written by hand for the same numbers (bench/handwritten), which
+must give equal results or the run fails. A county is simulated with three years of records up to the end of the half-year measured.
+"""
+
+Line = tuple[str, str, str]  # what, measured, aim
+
+
+def lines(found: dict[str, Any]) -> list[Line]:
+    made: list[Line] = []
+    if counted := found.get("counting"):
+        what = f"All {counted['indicators']} indicators from residents' records, {counted['places']:,} places, one half-year"
+        made += [
+            (what, f"{counted['seconds']:.2f} s ({counted['first_seconds']:.2f} s when a process first compiles them)", ""),
+            ("… peak memory", f"{counted['peak_mb']:,} MB", ""),
+            ("… by hand, equal results", f"{counted['handwritten_seconds']:.2f} s", ""),
+            ("… ratio to that", f"{counted['ratio']:.2f} (first time {counted['ratio_first']:.2f})", "at most 1.5"),
+            ("… a plain scan of the columns read", f"{counted['scan_seconds']:.2f} s", ""),
+        ]
+    if traced := found.get("tracing"):
+        for line in traced["traces"]:
+            what = " ".join(filter(None, (line["indicator"], line["part"], line["category"])))
+            measured = f"p50 {line['p50_ms']:.0f} ms, p95 {line['p95_ms']:.0f} ms"
+            made.append((f"First 100 of {line['count']:,} members: {what}", measured, "under 300 ms"))
+    for name, line in found.get("saving", {}).items():
+        aim = "under 2 s" if name == "in the figure" else ""
+        made.append((f"A visit saved, until it is {name}", f"p50 {line['p50_ms']:.0f} ms, p95 {line['p95_ms']:.0f} ms", aim))
+    if imported := found.get("importing"):
+        made.append((f"Import of {imported['rows']:,} visits from CSV, all rules", f"{imported['rows_per_second']:,} rows/s", ""))
+        made.append(("… the same file again, nothing changed", f"{imported['rows'] / imported['again_seconds']:,.0f} rows/s", ""))
+        if imported["ratio"]:
+            made.append(("… PostgreSQL COPY of the same rows, unchecked", f"{imported['copy_rows_per_second']:,} rows/s", ""))
+            made.append(("… ratio of the times", f"{imported['ratio']}", ""))
+    for name, label in (("ledger_only", "straight into the ledger"), ("database", "into the database (SQLite)")):
+        if made_home := found.get("simulating", {}).get(name):
+            speed = f"{made_home['seconds']:.0f} s, {made_home['per_second']:,} residents/s, {made_home['peak_mb']:,} MB"
+            made.append((f"Simulating {made_home['residents']:,} residents, {label}", speed, ""))
+    return made
+
+
+def table(found: dict[str, Any]) -> str:
+    rows = [("Measurement", "Measured", "Aim"), *lines(found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def write(page: Path, found: dict[str, Any]) -> None:
+    """Put the size's section into the page, in place of an earlier one; sections stand by size."""
+    stands = page.read_text(encoding="utf-8") if page.exists() else ""
+    sections = {int(size): text for size, text in re.findall(r"<!-- size (\d+) -->\n(.*?)<!-- end -->\n", stands, re.DOTALL)}
+    sections[found["size"]] = _section(found)
+    body = "".join(f"\n<!-- size {size} -->\n{text}<!-- end -->\n" for size, text in sorted(sections.items()))
+    page.write_text(_HEAD + body, encoding="utf-8")
+
+
+def _section(found: dict[str, Any]) -> str:
+    on = found["machine"]
+    rows = "".join(f"| {what} | {measured} | {aim} |\n" for what, measured, aim in lines(found))
+    return (
+        f"## {found['size']:,} residents\n\n"
+        f"`make bench SIZE={found['size']}` on {on['processor']}, {on['memory']}; {on['system']}; {on['packages']}. "
+        f"Load average before {found['load_before']}, after {found['load_after']}.\n\n"
+        f"| Measurement | Measured | Aim |\n|---|---|---|\n{rows}"
+    )

@@ -1,0 +1,106 @@
+"""How a visit to a chronic patient is judged, and what the forms of every chronic disease must hold.
+
+The expressions are over one row of a table, whether it is still a form or already in the ledger.
+"""
+
+from taizhang.kernel.query.words import Expression, choose, records
+from taizhang.kernel.rules import EntryRule
+from taizhang.kernel.text import Text
+from taizhang.programmes.chronic.disease import ManagedDisease
+from taizhang.programmes.chronic.visits import ADVERSE, COMPLICATION, CONTROLLED, NOT_ASSESSED, UNCONTROLLED, FollowUpRules
+from taizhang.programmes.elements import FACE_TO_FACE, NOT_REACHED
+
+
+def follow_up_rules(disease: ManagedDisease, *, within_target: Expression, danger: Expression) -> FollowUpRules:
+    """The rules its visits are judged by. within_target: missing where nothing was measured. danger: refer whatever else was found."""
+    visit = records(disease.follow_up)
+    # If several apply, the most severe is recorded.
+    visit_class = choose(
+        (visit.outcome == NOT_REACHED, NOT_ASSESSED),
+        (visit.new_complication, COMPLICATION),
+        (visit.adverse_reaction == "2", ADVERSE),
+        (within_target, CONTROLLED),
+        (within_target.is_missing, NOT_ASSESSED),
+        otherwise=UNCONTROLLED,
+    ).named("此次随访分类", "class of the visit", source=disease.classes_clause)
+    return FollowUpRules(
+        visit_class=visit_class.node,
+        within_target=within_target.node,
+        danger=danger.node,
+        routine_months=disease.named("routine_months"),
+        early_days=disease.named("early_days"),
+    )
+
+
+def met(disease: ManagedDisease) -> Expression:
+    """Doctor and patient met at the visit, so that what the specification asks for could be measured."""
+    visit = records(disease.follow_up)
+    return visit.way.is_in(*FACE_TO_FACE) & ~(visit.outcome == NOT_REACHED)
+
+
+def pressure_rules(disease: ManagedDisease) -> tuple[EntryRule, ...]:
+    """Entry rules of the visits of a disease whose form has a blood pressure."""
+    visit = records(disease.follow_up)
+    return (
+        EntryRule(
+            name=disease.named("pressure_in_pairs"),
+            table=disease.follow_up.table,
+            holds=(
+                (visit.systolic.is_missing & visit.diastolic.is_missing) | (visit.systolic.is_present & visit.diastolic.is_present)
+            ).node,
+            refusal=Text(
+                "收缩压和舒张压应同时填写，现只填了一项；请补填另一项，或两项都不填。",
+                "Systolic and diastolic pressure go together and only one is given. Give the other, or leave both empty.",
+            ),
+            fields=("systolic", "diastolic"),
+        ),
+        EntryRule(
+            name=disease.named("diastolic_below_systolic"),
+            table=disease.follow_up.table,
+            holds=(visit.systolic.is_missing | visit.diastolic.is_missing | (visit.diastolic < visit.systolic)).node,
+            refusal=Text(
+                "舒张压{diastolic}应低于收缩压{systolic}；请核对两项是否填反。",
+                "Diastolic pressure {diastolic} must be below systolic {systolic}. Check whether the two were exchanged.",
+            ),
+            fields=("systolic", "diastolic"),
+        ),
+    )
+
+
+def case_rules(disease: ManagedDisease) -> tuple[EntryRule, ...]:
+    """Entry rules of the cases."""
+    case = records(disease.case)
+    return (
+        EntryRule(
+            name=disease.named("diagnosed_before_enrolled"),
+            table=disease.case.table,
+            holds=(case.diagnosed_on.is_missing | (case.diagnosed_on <= case.enrolled_on)).node,
+            refusal=Text(
+                "确诊日期{diagnosed_on}晚于纳入管理日期{enrolled_on}；先确诊后纳入，请核对两个日期。",
+                "The diagnosis ({diagnosed_on}) is later than the enrolment ({enrolled_on}). Check both days.",
+            ),
+            fields=("diagnosed_on", "enrolled_on"),
+        ),
+        EntryRule(
+            name=disease.named("closed_after_enrolled"),
+            table=disease.case.table,
+            holds=(case.closed_on.is_missing | (case.closed_on >= case.enrolled_on)).node,
+            refusal=Text(
+                "终止管理日期{closed_on}早于纳入管理日期{enrolled_on}；请核对两个日期。",
+                "The case is closed ({closed_on}) before it was enrolled ({enrolled_on}). Check both days.",
+            ),
+            fields=("closed_on", "enrolled_on"),
+        ),
+        EntryRule(
+            name=disease.named("closing_has_a_reason"),
+            table=disease.case.table,
+            holds=(
+                (case.closed_on.is_missing & case.close_reason.is_missing) | (case.closed_on.is_present & case.close_reason.is_present)
+            ).node,
+            refusal=Text(
+                "终止管理日期和终止管理原因应同时填写；请补填缺少的一项。",
+                "The day of closing and its reason go together. Fill in the missing one.",
+            ),
+            fields=("closed_on", "close_reason"),
+        ),
+    )

@@ -1,0 +1,128 @@
+"""Missing figures 缺数: for each, wait, print with coverage, or leave out; and whom to telephone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from taizhang.county.changes import acting_as
+from taizhang.county.models import Organisation, Role, Staff
+from taizhang.figures.model import Figure
+from taizhang.kernel.indicators import Status
+from taizhang.kernel.text import Text
+from taizhang.summaries import phrases
+from taizhang.summaries.desk.errors import DeskError
+from taizhang.summaries.desk.models import Choice, Draft, MissingDecision
+from taizhang.summaries.desk.sections import must_be_drafting, who
+from taizhang.summaries.document import MissingItem
+
+_WAITED_FOR = (Status.NOT_REPORTED, Status.PARTIAL)  # what somebody can still send in; a rule that is not in force comes by no waiting
+_ASKED = (Role.TOWNSHIP_OFFICE, Role.LINE_OFFICE, Role.BUREAU_OFFICE, Role.VILLAGE_DOCTOR)  # whose telephone rings first
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to telephone: the unit that owes something, and its people on duty."""
+
+    organisation: str
+    name: Text
+    people: tuple[str, ...]
+
+    @property
+    def text(self) -> Text:
+        return Text(
+            f"{self.name.zh}：{'、'.join(self.people) or '未登记联系人，请补登人员电话'}",
+            f"{self.name.en}: {', '.join(self.people) or 'nobody known; enter its staff with a telephone'}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A figure the document lacks, whole or in part. may: the choices it leaves; a figure of which nothing is known has no coverage, and
+    a nought that not all have confirmed is none."""
+
+    code: str
+    element: Text
+    sentences: tuple[Text, ...]
+    status: Status
+    coverage: Text | None
+    choice: Choice
+    may: tuple[Choice, ...]
+    calls: tuple[Call, ...]
+
+
+def choices_of(draft: Draft) -> dict[str, Choice]:
+    return {d.code: Choice(d.choice) for d in draft.decisions.all()}
+
+
+def left_out(choices: Mapping[str, Choice]) -> set[str]:
+    return {code for code, choice in choices.items() if choice is Choice.LEAVE_OUT}
+
+
+def lacks(items: Iterable[MissingItem], figures: Mapping[tuple[str, str], Figure], choices: Mapping[str, Choice]) -> list[Lack]:
+    """One entry a figure, in the order of the document."""
+    by_code: dict[str, list[MissingItem]] = {}
+    for item in items:
+        if item.code and item.status in _WAITED_FOR:
+            by_code.setdefault(item.code, []).append(item)
+    owing = {m.organisation for found in by_code.values() for item in found for m in item.owed_by}
+    calls = _calls(owing, {m.organisation: m.name for found in by_code.values() for item in found for m in item.owed_by})
+    made = []
+    for code, found in by_code.items():
+        name, _, category = code.partition("@")
+        figure = figures.get((name, category))
+        covered = figure is not None and figure.status is Status.PARTIAL and figure.value is not None and not phrases.is_zero(figure)
+        may = (Choice.WAIT, Choice.COVERAGE, Choice.LEAVE_OUT) if covered else (Choice.WAIT, Choice.LEAVE_OUT)
+        owed = dict.fromkeys(m.organisation for item in found for m in item.owed_by)
+        made.append(
+            Lack(
+                code=code,
+                element=found[0].element,
+                sentences=tuple(dict.fromkeys(item.sentence for item in found)),
+                status=found[0].status,
+                coverage=_coverage(figure) if figure is not None and covered else None,
+                choice=choices.get(code, Choice.WAIT),
+                may=may,
+                calls=tuple(calls[o] for o in owed),
+            )
+        )
+    return made
+
+
+def _coverage(figure: Figure) -> Text:
+    reported = len(set(figure.reported_by))
+    every = reported + len({m.organisation for m in figure.missing})
+    return Text(f"{every}家中{reported}家已报", f"{reported} of {every} have reported")
+
+
+def decide(draft: Draft, found: Iterable[Lack], choice: Choice, *, by: Staff | str) -> int:
+    """Settle these figures one way. All or none: refused where one of them cannot be printed with coverage."""
+    must_be_drafting(draft)
+    chosen = list(found)
+    if refused := [lack for lack in chosen if choice not in lack.may]:
+        named = "、".join(lack.element.zh for lack in refused)
+        raise DeskError(Text(
+            f"{named}没有可以注明覆盖面的数（一家未报，或已报的都是零）。请等待补报，或选择不写。",
+            f"{', '.join(lack.element.en for lack in refused)}: nothing to print with coverage. Wait, or leave it out.",
+        ))  # fmt: skip
+    with acting_as(by), transaction.atomic():
+        for lack in chosen:
+            MissingDecision.objects.update_or_create(draft=draft, code=lack.code, defaults={"choice": choice, "by": who(by)})
+    return len(chosen)
+
+
+def _calls(organisations: set[str], names: Mapping[str, Text]) -> dict[str, Call]:
+    """A unit's people on duty with their telephones, office first; a clinic without any is asked through the hospital above it."""
+    above = {o: o[:9] for o in organisations if o.isdigit() and len(o) == 12}
+    wanted = organisations | set(above.values())
+    people: dict[str, list[Staff]] = {}
+    for staff in Staff.objects.filter(organisation_id__in=wanted, is_active=True, role__in=_ASKED).order_by("id"):
+        people.setdefault(staff.organisation_id, []).append(staff)
+    labels = {o.code: o.label for o in Organisation.objects.filter(code__in=wanted)}
+    made = {}
+    for code in organisations:
+        asked = code if any(s.phone for s in people.get(code, ())) or above.get(code) not in people else above[code]
+        ranked = sorted(people.get(asked, ()), key=lambda s: (not s.phone, _ASKED.index(Role(s.role))))[:2]
+        prefix = "" if asked == code else f"{labels[asked].zh}"
+        made[code] = Call(code, names[code], tuple(f"{prefix}{s.name} {s.phone}" if s.phone else f"{prefix}{s.name}（未留电话）" for s in ranked))
+    return made

@@ -1,0 +1,180 @@
+"""Who may see which page of which organisation: every page, every post, own, sibling and upper organisation, and guessed ones."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from taizhang.county.models import AuditEntry
+
+from .conftest import CLINIC, FAR_CLINIC, OTHER_TOWNSHIP, ROOT, SIBLING, TOWNSHIP, Town
+
+pytestmark = pytest.mark.xdist_group("web")
+CODE = "hypertension.managed"
+NOWHERE = "990101999"
+PERIOD = "?period=2026H1"
+
+PAGES: dict[str, Callable[[str, int], str]] = {
+    "board": lambda code, who: reverse("board-of", args=[code]),
+    "figure": lambda code, who: reverse("figure", args=[CODE, code]),
+    "series": lambda code, who: reverse("series", args=["hypertension.standard", code]),
+    "members": lambda code, who: reverse("members", args=[CODE, code, "numerator"]),
+    "why": lambda code, who: reverse("why", args=[CODE, code, who]),
+    "summary": lambda code, who: reverse("summary", args=[code]),
+    "clean copy": lambda code, who: reverse("summary-file", args=[code, "clean"]),
+    "review copy": lambda code, who: reverse("summary-file", args=[code, "review"]),
+}
+DOCUMENTS = ("summary", "clean copy", "review copy")
+WRITERS = (("bureau", ROOT), ("bureau", CLINIC), ("leader", ROOT), ("township", TOWNSHIP), ("doctor", CLINIC))
+EVERYWHERE = {ROOT, TOWNSHIP, OTHER_TOWNSHIP, CLINIC, SIBLING, FAR_CLINIC}
+MAY_SEE = {
+    "doctor": {CLINIC},
+    "neighbour": {SIBLING},
+    "township": {TOWNSHIP, CLINIC, SIBLING},
+    "township2": {OTHER_TOWNSHIP, FAR_CLINIC},
+    "bureau": EVERYWHERE,
+    "leader": EVERYWHERE,
+    "cdc": EVERYWHERE,
+    "admin": EVERYWHERE,
+}
+
+
+@pytest.mark.parametrize("username", MAY_SEE)
+def test_each_post_reaches_its_own_organisations_and_no_others(town: Town, enter_as: Any, username: str) -> None:
+    client = enter_as(username)
+    person = {code: town.patients[code][0].pk for code in (CLINIC, SIBLING, FAR_CLINIC)}
+    for code in sorted(EVERYWHERE | {NOWHERE}):
+        seen = code in MAY_SEE[username]
+        # A person of the organisation, or for an upper one of the clinic below it.
+        who = next((pk for clinic, pk in person.items() if clinic.startswith(code)), person[CLINIC])
+        for name, address in PAGES.items():
+            if seen and name in DOCUMENTS and (username, code) not in WRITERS:
+                continue  # writing takes a while; every refusal is tried, and every page of figures
+            answer = client.get(address(code, who) + PERIOD)
+            assert answer.status_code == (200 if seen else 404), (username, name, code)
+
+
+def test_nothing_opens_without_signing_in(town: Town, client: Client) -> None:
+    person = town.patients[CLINIC][0].pk
+    for name, address in PAGES.items():
+        answer = client.get(address(CLINIC, person))
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, reverse("sign-in")), name
+    for name in ("board", "me"):
+        assert client.get(reverse(name)).status_code == 302
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_guessed_person_and_a_guessed_organisation_tell_nothing(town: Town, enter_as: Any) -> None:
+    client = enter_as("doctor")
+    outside = client.get(reverse("why", args=[CODE, CLINIC, town.patients[SIBLING][0].pk]))
+    nobody = client.get(reverse("why", args=[CODE, CLINIC, 99999999]))
+    assert (outside.status_code, nobody.status_code) == (404, 404)
+    assert outside.content == nobody.content
+    foreign, unknown = client.get(reverse("board-of", args=[SIBLING])), client.get(reverse("board-of", args=[NOWHERE]))
+    assert foreign.content == unknown.content
+    for broken in ("/figures/no.such/990101101201/", f"/figures/{CODE}/{CLINIC}/everyone/", f"/figures/{CODE}/{CLINIC}/people/1x/"):
+        assert client.get(broken).status_code == 404
+
+
+def test_a_list_masks_names_and_writes_one_audit_line_with_filter_and_count(town: Town, enter_as: Any) -> None:
+    page = enter_as("township").get(reverse("members", args=[CODE, TOWNSHIP, "numerator"]) + PERIOD + "&page=2").content.decode()
+    assert "顾**" in page
+    assert not [name for name in town.names if name in page]
+    (line,) = AuditEntry.objects.all()
+    assert (line.staff.username, line.action, line.resident) == ("township", "trace", None)  # type: ignore[union-attr]
+    assert line.detail == {
+        "filter": {"indicator": CODE, "period": "2026H1", "organisation": TOWNSHIP, "part": "numerator", "page": 2}, "count": 63,
+    }  # fmt: skip
+
+
+def test_opening_a_person_shows_the_name_and_writes_one_audit_line(town: Town, enter_as: Any) -> None:
+    person = town.patients[CLINIC][1]
+    page = enter_as("doctor").get(reverse("why", args=["hypertension.standard_by_pace", CLINIC, person.pk]) + PERIOD).content.decode()
+    assert person.name in page
+    assert "还差什么" in page
+    (line,) = AuditEntry.objects.all()
+    assert (line.action, line.resident) == ("open_person", person.pk)
+
+
+def test_boards_figures_and_summaries_on_screen_need_no_audit_line_and_a_download_writes_one(town: Town, enter_as: Any) -> None:
+    client = enter_as("bureau")
+    for name in ("board", "figure", "summary"):
+        client.get(PAGES[name](ROOT, 0) + PERIOD)
+    assert not AuditEntry.objects.exists()
+    answer = client.get(PAGES["review copy"](ROOT, 0) + PERIOD)
+    assert answer.content[:2] == b"PK"
+    assert "attachment" in answer["Content-Disposition"]
+    (line,) = AuditEntry.objects.all()
+    assert (line.action, line.detail["file"], line.detail["organisation"], line.detail["period"]) == ("export", "review", ROOT, "2026H1")
+
+
+def test_someone_who_has_moved_away_is_counted_then_but_not_shown(town: Town, enter_as: Any) -> None:
+    from datetime import date
+
+    from taizhang.county.people import move
+
+    person = town.patients[CLINIC][2]
+    move(person, FAR_CLINIC, date(2026, 6, 30), actor="tests", day=town.day)
+    page = enter_as("doctor").get(reverse("members", args=[CODE, CLINIC, "numerator"]) + "?period=2026-05").content.decode()
+    assert "已不在您的范围内" in page
+    assert str(person.record_number) not in page or person.record_number is None
+    assert enter_as("doctor").get(reverse("why", args=[CODE, CLINIC, person.pk])).status_code == 404
+
+
+# -- sensitive lines of work -------------------------------------------------------------------------------------------
+
+
+def test_a_sensitive_line_shows_counts_only_and_no_small_ones_below_the_county(town: Town, enter_as: Any) -> None:
+    client = enter_as("bureau")
+    county = client.get(reverse("figure", args=["hiv.found", ROOT]) + PERIOD)
+    assert county.context["shown"].value == "14"
+    assert [unit.value for unit in county.context["units"]] == ["不公开", "不公开"]  # one would tell the other
+    assert [part.url for part in county.context["parts"]] == [""]
+    assert client.get(reverse("members", args=["hiv.found", ROOT, "numerator"]) + PERIOD).status_code == 404
+    small = client.get(reverse("figure", args=["hiv.found", OTHER_TOWNSHIP]) + PERIOD)
+    assert small.context["shown"].value == "不公开"
+    assert small.context["shown"].sort_value == ""
+    series = client.get(reverse("series", args=["hiv.found", OTHER_TOWNSHIP]) + PERIOD).json()
+    assert set(series["values"]) == {None}
+
+
+def test_those_who_treat_see_the_cells(town: Town, enter_as: Any) -> None:
+    client = enter_as("treating")
+    assert [unit.value for unit in client.get(reverse("figure", args=["hiv.found", ROOT]) + PERIOD).context["units"]] == ["12", "2"]
+    page = client.get(reverse("members", args=["hiv.found", ROOT, "numerator"]) + PERIOD)
+    assert page.status_code == 200
+    assert len(page.context["cells"]) == 1
+
+
+# -- what stays constant, and what stays out of the logs ---------------------------------------------------------------
+
+
+def test_the_number_of_queries_does_not_grow_with_the_members(town: Town, enter_as: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = enter_as("bureau")
+    counts = {}
+    for code in (FAR_CLINIC, CLINIC, SIBLING):  # 1, 3 and 60 members
+        address = reverse("members", args=[CODE, code, "numerator"]) + PERIOD
+        client.get(address)
+        with CaptureQueriesContext(connection, ) as queries:
+            client.get(address)
+        counts[code] = len(queries)
+    assert len(set(counts.values())) == 1, counts
+
+
+def test_no_name_of_a_person_reaches_the_logs(town: Town, enter_as: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    client = enter_as("township")
+    person = town.patients[CLINIC][0]
+    client.get(reverse("members", args=[CODE, TOWNSHIP, "gap"]) + PERIOD)
+    client.get(reverse("why", args=[CODE, CLINIC, person.pk]) + PERIOD)
+    client.get(reverse("why", args=[CODE, CLINIC, town.patients[FAR_CLINIC][0].pk]) + PERIOD)
+    client.get(reverse("members", args=[CODE, OTHER_TOWNSHIP, "numerator"]))
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    assert logged
+    assert not [name for name in town.names if name in logged]
