@@ -176,7 +176,7 @@ def test_last_year_s_paragraph_is_offered_beside(bureau: Any, half: Draft) -> No
 
 
 def test_unknown_names_are_refused_with_their_place(bureau: Any) -> None:
-    with pytest.raises(TemplateError, match=r"“基本公共卫生服务扎实推进”第1段 第2行第1列：\{health_education.nothing\} 没有这个指标"):
+    with pytest.raises(TemplateError, match=r"“基本公共卫生服务扎实推进”第1段 第2行：\{health_education.nothing\} 没有这个指标"):
         write("第一句。\n{health_education.nothing}次。", bureau)
     with pytest.raises(TemplateError, match="没有配对"):
         write("举办{health_education.lectures次。", bureau)

@@ -78,6 +78,7 @@ def test_a_list_of_sisters_and_a_completion() -> None:
         ("新建村卫生室17家。", "没有相同的数字"),
         ("高血压患者血压达标率68.47%。", "旧时段台账数是67.47%"),
         ("培训人员60人。", "句中没有写明这个指标"),
+        ("居民健康档案建档率90%。", "旧时段台账数是90.46%"),
         ("受理投诉件数5件。", "未报"),
         ("发现疟疾病例数0例。", "新时段没有"),
         ("2024年6月底已经完成。", "日期不是旧稿时段"),
@@ -86,6 +87,9 @@ def test_a_list_of_sisters_and_a_completion() -> None:
         ("完成第二轮督导。", "序次"),
         ("居民电子健康档案近44万份。", "约数"),
         ("各项任务全部完成。", "断言词"),
+        ("就诊人数与去年同期持平。", "断言词"),
+        ("印发《甲县2026年工作方案》。", "文件名称"),
+        ("肺结核治愈7例，达到年度目标。", "没有相同的数字"),
         ("未发生甲类传染病疫情。", "断言词"),
         ("召开会议三次。", "没有相同的数字"),
     ],
@@ -108,6 +112,22 @@ def test_words_without_a_number_are_handed_on_to_be_read() -> None:
     found = bound("甲县卫生健康局2026年上半年工作总结和下半年工作打算\n一、主要工作开展情况\n一是强化组织领导。推进2型糖尿病管理。")
     assert [s.state for s in found.sentences()] == [State.BOUND, State.READ, State.READ, State.READ]
     assert next(found.sentences()).text == "甲县卫生健康局2027年上半年工作总结和下半年工作打算"
+
+
+def test_what_full_and_met_meant_is_not_carried_over() -> None:
+    full = [*BEFORE[:-1], sample.figure("complaints.closing", 5, 5)]
+    now = [*NOW, sample.figure("complaints.closing", 2, 3, period=NEW)]
+    (found,) = rebind_lines(["投诉办结率100%。"], OLD, NEW, "990101", full, now, known=KNOWN).sentences()
+    assert found.text == "投诉办结率66.67%。"
+    met = [sample.figure("pressure.by_pace", 34000, 41370, target="80")]
+    short = [sample.figure("pressure.by_pace", 30000, 42001, target="80", period=NEW)]
+    text = "高血压患者按进度规范管理率82.19%，达到年度目标（80%）。"
+    (found,) = rebind_lines([text], OLD, NEW, "990101", met, short, known=KNOWN).sentences()
+    assert [r.zh for r in found.reasons] == ["是否达到目标与旧稿不同，请改写"]
+    assert found.text.startswith("高血压患者按进度规范管理率71.43%")
+    none = [sample.figure("records.opened", 0, period=NEW)]
+    (found,) = rebind_lines(["新增居民健康档案8642份。"], OLD, NEW, "990101", BEFORE, none, known=KNOWN).sentences()
+    assert "为零" in found.reasons[0].zh
 
 
 def test_a_longer_period_takes_its_own_words() -> None:
@@ -143,6 +163,8 @@ def test_a_published_sentence_is_known_number_by_number() -> None:
     found = only(text, published={reading.normal(text): placed})
     assert found.text == "用得上的占62.89%，差9.54个百分点，另有18人。"
     assert [r.text for r in found.runs if isinstance(r, Open)] == ["9.54", "18"]
+    ruled = "居民健康档案建档率由90.46%提高到95%。"  # published as words: no figure then, and no guess now
+    assert [r.text for r in only(ruled, published={reading.normal(ruled): []}).runs if isinstance(r, Open)] == ["90.46%", "95%"]
     assert only(text).text == text  # without the publication, no name of the indicator: nothing is guessed
 
 

@@ -62,12 +62,17 @@ class PerTenThousand:
 Month = Mapping[tuple[str, str], Draw]
 
 
+def first_key(form: Form) -> int:
+    """Where the keys of a form's returns begin. Each form has a million of its own, so that forms do not meet."""
+    return sorted(registry.forms).index(form.code) * 1_000_000
+
+
 class Reporting:
-    """Returns of one form over the county's history. Each form has a million keys of its own, so that forms do not meet."""
+    """Returns of one form over the county's history."""
 
     def __init__(self, form: Form, places: Places, random: Random) -> None:
         self.form, self.places, self.random = form, places, random
-        self.key = sorted(registry.forms).index(form.code) * 1_000_000
+        self.key = first_key(form)
 
     def monthly(self, month: Month, start: date, end: date, *, by_township: bool) -> Iterator[Row]:
         """A return a month, from units and county. The last month is missing where a unit is late."""

@@ -18,8 +18,9 @@ class FigureSpan:
     """A number as printed, with what stands behind it.
 
     part: "value", "numerator", "denominator", "last_year", "points", "growth", "completion", "pace", "target", "gap", "units",
-    "spread" or "reported". figures: the first is the figure itself; a number drawn from several (units below a target, the widest
-    distance) names them all. how: the way from those figures to this number, where it is not the printed value itself.
+    "spread", "reported", "reference" (said by a bulletin) or "check" (what became of earlier steps). figures: the first is the figure
+    itself; a number drawn from several (units below a target, the widest distance) names them all. how: the way from those figures to
+    this number, where it is not the printed value itself.
     """
 
     text: str

@@ -22,7 +22,7 @@ def _measure(random: Random, person: Person, keeping: float, within: bool) -> di
         "systolic": int(min(170, max(100, random.gauss(131, 10)))),
         "diastolic": int(min(99, max(56, random.gauss(80, 6)))),
         "weight": int(random.gauss(67 if person.sex == "1" else 60, 8) * 10),
-        "foot_pulse": "1" if random.random() < 0.96 else "2",
+        "foot_pulse": "1" if random.random() < 0.96 else "21",
         **habits(random, person, smokers=0.35, drinkers=0.2),
         "staple_food": random.choice((200, 250, 300, 350)),
         **attitude(random, keeping),

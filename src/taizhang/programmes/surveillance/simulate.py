@@ -6,7 +6,7 @@ from random import Random
 
 from taizhang.programmes.surveillance.returns import CLASSES, DISEASES, OUTBREAKS, QUALITY
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Rate, Reporting, about, of, per_10k
+from taizhang.simulation.reporting import Month, Rate, Reporting, about, first_key, of, per_10k
 from taizhang.simulation.run import Row
 
 TARGETS = {"surveillance.timely_rate": Rate(98)}
@@ -52,7 +52,6 @@ _OUTBREAKS: Month = {
     ("cases", "villages"): of("found", 5, 9),
     ("cases", "others"): of("found", 5, 9),
 }
-_CLASSES_KEY = 1_000_000  # the return by class stands so far behind the return by disease that it is summed from
 
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
@@ -67,14 +66,15 @@ def report(places: Places, start: date, end: date, random: Random) -> Iterator[R
 def _by_class(diseases: Iterable[Row]) -> Iterator[Row]:
     """The returns by class that belong to the returns by disease."""
     sums: dict[tuple[int, str, str], Row] = {}
+    further = first_key(CLASSES) - first_key(DISEASES)
     for model, row in diseases:
         if model == "returns.Return":
-            yield model, {**row, "id": row["id"] + _CLASSES_KEY, "form": CLASSES.code}
+            yield model, {**row, "id": row["id"] + further, "form": CLASSES.code}
             continue
         disease = row["category"]
         of_class = "class_a" if disease in _CLASS_A else "class_c" if disease in _CLASS_C else "class_b"
         for category in (of_class, CLASSES.total):
-            report_id = row["report_id"] + _CLASSES_KEY
+            report_id = row["report_id"] + further
             number = len([1 for known, _, _ in sums if known == report_id])
             own = {"id": report_id * 100 + number, "report_id": report_id, "form": CLASSES.code, "category": category, "value": 0}
             _, cell = sums.setdefault((report_id, row["element"], category), (model, {**row, **own}))

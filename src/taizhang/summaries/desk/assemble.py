@@ -275,7 +275,7 @@ class _Maker:
         if special:
             name = self._programme_name()
             assert name is not None
-            said = REPORTED.say(area=self.free["area"], period=self.free["full_period"], name=name)
+            said = REPORTED.say(area=self.free["area"], period=self.free["full_period"], name=Text(name.zh, wording.lowered(name.en)))
             general = [Sentence(said[0], said[1], "opening")]
         first = [s for p in (leading or []) for s in p.sentences] or general
         checked = plan.opening(results, self.figures)

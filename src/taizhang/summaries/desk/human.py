@@ -15,6 +15,7 @@ from django.db import transaction
 from taizhang.county.changes import acting_as
 from taizhang.county.models import Staff
 from taizhang.kernel.periods import Period
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import render, templates
@@ -27,6 +28,14 @@ from taizhang.summaries.templates import Template, TemplateError, TemplateParagr
 
 _MARK = 0xE000  # private characters that hold a typed number's place while its sentence is read as a template
 _MOST = 4000
+
+
+class HumanTextError(TemplateError):
+    """A paragraph with names that nobody knows, or braces that do not match: every fault, with its line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        Refusal.__init__(self, "这一段没有保存，请改正后重试：\n  " + "\n  ".join(faults))
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def write(
     leads: bool = True,
 ) -> HumanText:
     """Keep a paragraph; what stood there is replaced, and what answered for numbers that are still there stays. Refused with every
-    unknown name (TemplateError), and where the period's document is approved."""
+    unknown name (HumanTextError), and where the period's document is approved."""
     checked(section)
     _must_be_open(organisation, period)
     cleaned = "\n".join(line.strip() for line in text.splitlines() if line.strip())
@@ -231,7 +240,7 @@ def _place(human: HumanText) -> str:
 
 
 def _template(human: HumanText, numbers: Sequence[Quantity]) -> Template:
-    """The paragraph as a template, its typed numbers as marks. Raises TemplateError with every fault."""
+    """The paragraph as a template, its typed numbers as marks. Raises HumanTextError with every fault."""
     file, faults = _place(human), []
     marked = human.text
     for index in range(len(numbers) - 1, -1, -1):
@@ -256,5 +265,6 @@ def _template(human: HumanText, numbers: Sequence[Quantity]) -> Template:
     read = Template("", file, (TemplateParagraph(head, tuple(sentences), 1),))
     faults.extend(templates.unknown_names([read], registry))
     if faults:
-        raise TemplateError(faults)
+        # A column would count within a sentence in which typed numbers are marks; the line and the name are what a writer looks for.
+        raise HumanTextError(list(dict.fromkeys(re.sub(r"(第\d+行)第\d+列", r"\1", fault) for fault in faults)))
     return read

@@ -124,5 +124,6 @@ def _calls(organisations: set[str], names: Mapping[str, Text]) -> dict[str, Call
         asked = code if any(s.phone for s in people.get(code, ())) or above.get(code) not in people else above[code]
         ranked = sorted(people.get(asked, ()), key=lambda s: (not s.phone, _ASKED.index(Role(s.role))))[:2]
         prefix = "" if asked == code else f"{labels[asked].zh}"
-        made[code] = Call(code, names[code], tuple(f"{prefix}{s.name} {s.phone}" if s.phone else f"{prefix}{s.name}（未留电话）" for s in ranked))
+        answering = tuple(f"{prefix}{s.name} {s.phone}" if s.phone else f"{prefix}{s.name}（未留电话）" for s in ranked)
+        made[code] = Call(code, names[code], answering)
     return made

@@ -39,10 +39,11 @@ REACH = Phrase("plan", Text("有目标值", "with a target"), Text("，{name}达
 WITHIN = Phrase("plan", Text("有目标值", "with a target"), Text("，{name}降到{target}以下", ", and {name} falls to {target} or less"))
 
 _KNOWN = Text("上期打算至少一项可由数字核对", "at least one step of the last document can be checked by a figure")
-DONE = Phrase("check", _KNOWN, Text("上期部署的{n}项工作中，已完成{k}项", "Of the {n} steps set last time, {k} are done"))
-NOT_DONE = Phrase("check", _KNOWN, Text("、未完成{k}项", ", {k} are not"))
-NOT_DUE = Phrase("check", _KNOWN, Text("、尚未到期{k}项", ", {k} are not yet due"))
-UNMEASURED = Phrase("check", _KNOWN, Text("、没有量化指标{k}项", ", {k} have no figure to be checked by"))
+SET = Phrase("check", _KNOWN, Text("上期部署的{n}项工作中，", "Of the {n} steps set last time, "))
+DONE = Phrase("check", _KNOWN, Text("已完成{k}项", "{k} are done"))
+NOT_DONE = Phrase("check", _KNOWN, Text("未完成{k}项", "{k} are not done"))
+NOT_DUE = Phrase("check", _KNOWN, Text("尚未到期{k}项", "{k} are not yet due"))
+UNMEASURED = Phrase("check", _KNOWN, Text("没有量化指标{k}项", "{k} have no figure to be checked by"))
 
 
 class Outcome(StrEnum):
@@ -61,6 +62,14 @@ _OUTCOMES = {
     Outcome.NOT_DONE: Text("未完成", "not done"),
     Outcome.NOT_DUE: Text("尚未到期", "not yet due"),
     Outcome.NOT_MEASURABLE: Text("没有量化指标", "not measurable"),
+}
+
+
+_CLAUSES = {
+    Outcome.DONE: DONE,
+    Outcome.NOT_DONE: NOT_DONE,
+    Outcome.NOT_DUE: NOT_DUE,
+    Outcome.NOT_MEASURABLE: UNMEASURED,
 }
 
 
@@ -341,12 +350,14 @@ def opening(found: Sequence[Result], figures: Mapping[tuple[str, str], Figure]) 
         count = str(len(chosen))
         return FigureSpan(count, "check", own, listed), FigureSpan(count, "check", own, listed)
 
-    zh, en = map(list, DONE.say(n=number(found), k=number(by_outcome[Outcome.DONE])))
-    for outcome, phrase in ((Outcome.NOT_DONE, NOT_DONE), (Outcome.NOT_DUE, NOT_DUE), (Outcome.NOT_MEASURABLE, UNMEASURED)):
+    zh, en = map(list, SET.say(n=number(found)))
+    joint = (Words(""), Words(""))
+    for outcome, phrase in _CLAUSES.items():
         if by_outcome[outcome]:
-            more = phrase.say(k=number(by_outcome[outcome]))
-            zh.extend(more[0])
-            en.extend(more[1])
+            said = phrase.say(k=number(by_outcome[outcome]))
+            zh.extend((joint[0], *said[0]))
+            en.extend((joint[1], *said[1]))
+            joint = (Words("、"), Words(", "))
     return Sentence(merge((*zh, Words("。"))), capitalised(merge((*en, Words(".")))), "check")
 
 

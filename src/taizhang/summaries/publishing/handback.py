@@ -266,9 +266,14 @@ def _table(
                 found.append(NumberChange(kind, " ".join(given), line, run.text, _cell(other), figure))
     if ours and not review:
         for row in theirs:
-            if _cell(row[0]) not in names and any(c.isdigit() for cell in row[1:] for c in cell):
-                found += [NumberChange(Change.TYPED, " ".join(row), "", "", cell) for cell in row[1:] if any(c.isdigit() for c in cell)]
+            if _cell(row[0]) not in names:
+                found += [NumberChange(Change.TYPED, " ".join(row), "", "", cell) for cell in row[1:] if _holds_a_quantity(cell)]
     return found
+
+
+def _holds_a_quantity(cell: str) -> bool:
+    """A number, and not a heading with a digit in a name (2型糖尿病)."""
+    return any(n.sort is reading.Sort.QUANTITY for n in reading.numbers(_cell(cell)))
 
 
 def _cell(text: str) -> str:

@@ -30,8 +30,15 @@ _PEOPLE = {"人", "名", "例", "位", "个", ""}
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _USABLE = (Status.OK, Status.RATE_ONLY)
 _VALUE_FIRST = Fraction(15, 100)
-_APART = Fraction(8, 100)
 _STRONG, _MIDDLE = 4, 3  # significant digits
+
+
+# How much of the name a number needs around it, and how far the next likely figure must be, by its digits.
+_WANTED = {
+    "strong": (Fraction(1, 4), Fraction(8, 100)),
+    "middle": (Fraction(7, 20), Fraction(15, 100)),
+    "weak": (Fraction(1, 2), Fraction(30, 100)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,8 @@ def origin_of(number: Number, around: Surroundings, figures: Iterable[Figure]) -
     if not equal:
         return Unknown(_nearest(number, around, figures))
     digits = len(re.sub(r"\D", "", number.text).strip("0"))
-    needed = Fraction(1, 4) if digits >= _STRONG else Fraction(7, 20) if digits >= _MIDDLE else Fraction(1, 2)
-    scored = sorted(((_nearness(o, around, far=digits >= _STRONG), n, o) for n, o in enumerate(equal)), key=lambda s: (-s[0], s[1]))
+    needed, apart = _WANTED["strong" if digits >= _STRONG else "middle" if digits >= _MIDDLE else "weak"]
+    scored = sorted(((_nearness(o, around, digits), n, o) for n, o in enumerate(equal)), key=lambda s: (-s[0], s[1]))
     best, _, chosen = scored[0]
     if best < needed:
         named = "、".join(dict.fromkeys(o.name.zh for _, _, o in scored[:3]))
@@ -86,10 +93,13 @@ def origin_of(number: Number, around: Surroundings, figures: Iterable[Figure]) -
                 f"equal to {', '.join(dict.fromkeys(o.name.en for _, _, o in scored[:3]))}, but the sentence does not name it",
             )
         )
-    rivals = [o for score, _, o in scored[1:] if o.key != chosen.key and best - score < _APART]
+    rivals = [o for score, _, o in scored[1:] if o.key != chosen.key and best - score < apart]
+    if digits < _MIDDLE:  # a chapter's 100% and the whole county's are the same to the eye
+        rivals += [o for o in equal if o.figure.code == chosen.figure.code and o.key != chosen.key and o.part == chosen.part]
     if rivals:
-        named = "、".join(dict.fromkeys(o.name.zh for o in (chosen, *rivals)))
-        return Unknown(Text(f"可能是{named}中的一个，不能确定", f"may be any of {', '.join(o.name.en for o in (chosen, *rivals))}"))
+        either = list({o.name.zh: o.name for o in (chosen, *rivals)}.values())[:4]
+        named = "、".join(n.zh for n in either)
+        return Unknown(Text(f"可能是{named}中的一个，不能确定", f"may be any of {', '.join(n.en for n in either)}"))
     return chosen
 
 
@@ -151,8 +161,11 @@ def _equals(number: Number, origin: Origin) -> bool:
     found = abs(found)
     if number.unit in _YUAN and sign in _YUAN:
         found *= Fraction(_YUAN[sign], _YUAN[number.unit])
-    exact = _exact_rate(origin, number.places) if origin.part == "value" and origin.figure.indicator.is_rate else None
-    return (exact if exact is not None else round_half_away(found / number.scale, number.places) * number.scale) == number.value
+    places = number.places
+    if not places and (number.is_rate or number.is_points):
+        places = origin.figure.indicator.places or 2  # a whole percent says too little to be a rounded one: only 85.00% is 85%
+    exact = _exact_rate(origin, places) if origin.part == "value" and origin.figure.indicator.is_rate else None
+    return (exact if exact is not None else round_half_away(found / number.scale, places) * number.scale) == number.value
 
 
 def _exact_rate(origin: Origin, places: int) -> Decimal | None:
@@ -178,18 +191,21 @@ def _cued(origin: Origin, around: Surroundings) -> bool:
     return cue is None or re.search(cue, around.clause) is not None
 
 
-def _nearness(origin: Origin, around: Surroundings, *, far: bool) -> Fraction:
+def _nearness(origin: Origin, around: Surroundings, digits: int) -> Fraction:
     """How much of the indicator's name stands around the number: most in its clause, less in its sentence, least before it in the
-    paragraph. The category must be in the sentence by its own name."""
+    paragraph; for a number of few digits only its clause counts. The category must be in the sentence by its own name."""
     figure = origin.figure
     if figure.category_name is not None and figure.category_name.zh not in around.sentence:
         return Fraction(0)
     name = figure.indicator.name.zh
     clause, sentence, paragraph = (_share(name, text) for text in (around.clause, around.sentence, around.paragraph))
-    score = max(Fraction(3, 5) * clause + Fraction(2, 5) * sentence, Fraction(3, 4) * sentence)
-    if far:
+    score = clause
+    names_category = figure.category_name is not None and figure.category_name.zh in around.clause
+    if digits >= _MIDDLE or origin.part in _CUES or names_category:
+        score = max(Fraction(3, 5) * clause + Fraction(2, 5) * sentence, Fraction(3, 4) * sentence)
+    if digits >= _STRONG:
         score = max(score, Fraction(1, 2) * paragraph)
-    if figure.category_name is not None and figure.category_name.zh in around.clause:
+    if names_category:
         score += Fraction(1, 10)
     return score + (_VALUE_FIRST if origin.part == "value" or origin.part in _CUES else 0)
 
@@ -244,6 +260,8 @@ def said_again(number: Number, origin: Origin, now: Mapping[tuple[str, str], Fig
         return Unknown(Text("新时段与比较期持平，请改写", "no difference in the new period: word it anew"))
     if figure.qualifier:
         return Unknown(Text("新时段报的是约数，请核对写法", "the new period reports a rough number"))
+    if found == 0 and before != 0 and not figure.indicator.is_rate:
+        return Unknown(Text("新时段为零，请按零的写法改写", "nought in the new period: word it as a nought"))
     turned = (found < 0) != (before < 0)
     return Said(_written(number, figure, origin.part, abs(found)), turned)
 
@@ -265,10 +283,14 @@ def _written(number: Number, figure: Figure, part: str, found: Fraction) -> str:
     if number.unit in _YUAN and sign in _YUAN:
         found *= Fraction(_YUAN[sign], _YUAN[number.unit])
     if number.is_rate:
+        # All of it is said as 100%, with no decimals to copy from.
+        places = figure.indicator.places if number.value == 100 and not number.places else number.places
         exact = None
         if part == "value" and figure.numerator is not None and figure.denominator:
-            exact = rate(figure.numerator, figure.denominator, sign, number.places)
-        return f"{exact if exact is not None else round_half_away(found, number.places)}{sign}"
+            if figure.numerator == figure.denominator and sign == "%":
+                return "100%"
+            exact = rate(figure.numerator, figure.denominator, sign, places)
+        return f"{exact if exact is not None else round_half_away(found, places)}{sign}"
     if number.scale > 1:
         scale = {1_000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿"}[number.scale]
         return f"{round_half_away(found / number.scale, number.places)}{scale}"

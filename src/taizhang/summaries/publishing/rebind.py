@@ -241,10 +241,11 @@ def rebind_lines(
 
 
 _CLAIMS = re.compile(
-    r"全部|均已|均为|未发生|未出现|无一例?|零(?:报告|发生|事故|投诉|感染|差错)|过半|半数|一半|翻[一两]?番"
+    r"持平|超额|提前完成|显著|明显|大幅|全部|均已|均为|未发生|未出现|无一例?|零(?:报告|发生|事故|投诉|感染|差错)|过半|半数|一半|翻[一两]?番"
     r"|近?[一二两三四五六七八九]成(?![立为效果员绩熟功本])|[一二三四五六七八九十]分之[一二三四五六七八九十]+"
     r"|首位|首次|率先|位居|名列|居全[国省市县]|全[国省市]第[一二三四五六七八九十]|[高低]于全[国省市]"
 )
+_TITLES = re.compile(r"《[^》]*》")  # documents of then: neither their year nor their name is this period's
 _KEPT_NAMES = re.compile(r"\d+型|12320|12345|12356|120|[A-Za-z]+[-/]?\d+[A-Za-z\d]*")
 _RISES = {
     "提高": "下降", "上升": "下降", "增长": "下降", "增加": "减少", "上涨": "下降", "快于": "慢于", "快": "慢", "多": "少", "高": "低",
@@ -267,21 +268,23 @@ class _Binder:
     def sentence(self, text: str, paragraph: str, placed: Sequence[Placed] | None) -> ReboundSentence:
         """One sentence, run by run, from left to right. It is read as `normal` has it, and written as it stood."""
         read, paragraph = reading.normal(text), reading.normal(paragraph)
-        numbers = reading.numbers(read)
+        titles = [m.span() for m in _TITLES.finditer(read)]
+        numbers = [n for n in reading.numbers(read) if not any(s < n.end and n.start < e for s, e in titles)]
         # A day of the old period, and not the end of another one: 6月底, but not in 2024年6月底.
         within = [(n.start, n.end) for n in numbers if n.sort is Sort.DAY]
-        days = [m.span() for m in self._phrases.finditer(read)]
+        days = [m.span() for m in self._phrases.finditer(read) if not any(s <= m.start() < e for s, e in titles)]
         days = [(s, e) for s, e in days if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in within)]
         numbers = [n for n in numbers if not any(s < n.end and n.start < e for s, e in days)]
         if placed is not None:  # what prints as a word (无) is no number to the reader
-            words = [p for p in placed if not any(n.start < p.end and p.start < n.end for n in numbers)]
+            read_already = [*titles, *((n.start, n.end) for n in numbers)]
+            words = [p for p in placed if not any(s < p.end and p.start < e for s, e in read_already)]
             numbers += [Number(p.start, p.end, read[p.start : p.end], None, "", Sort.QUANTITY) for p in words]
-        taken = [*days, *((n.start, n.end) for n in numbers)]
+        taken = [*days, *titles, *((n.start, n.end) for n in numbers)]
         claims = [m.span() for m in _CLAIMS.finditer(read) if not any(s < m.end() and m.start() < e for s, e in taken)]
         runs: list[Run] = []
         place = 0
         items: list[tuple[int, int, Number | str]] = [(n.start, n.end, n) for n in numbers]
-        items += [(s, e, "day") for s, e in days] + [(s, e, "claim") for s, e in claims]
+        items += [(s, e, "day") for s, e in days] + [(s, e, "claim") for s, e in claims] + [(s, e, "title") for s, e in titles]
         for start, end, item in sorted(items, key=lambda i: (i[0], i[1])):
             runs.append(Words(text[place:start]))
             written = text[start:end]
@@ -290,6 +293,8 @@ class _Binder:
             elif isinstance(item, Number):
                 here = next((p for p in placed or () if p.start < end and start < p.end), None)
                 runs.append(self._number(item, read, paragraph, here, placed is not None, runs))
+            elif item == "title":
+                runs.append(Open(written, Text("旧时段的文件名称，请换成本期的文件", "a document of the old period: name this one's")))
             else:
                 runs.append(Open(written, Text("断言词，请核对新时段是否仍然如此", "a claim: is it still so in the new period?")))
             place = end
@@ -309,8 +314,6 @@ class _Binder:
             origin = self._origin(placed)
         elif is_ours:
             origin = Unknown(Text("印发时也不是台账数字（手填或规定数）", "no figure when published either (typed, or of the rules)"))
-            found = origin_of(number, _around(number, text, paragraph), self.before)
-            origin = found if isinstance(found, Origin) else origin
         else:
             origin = origin_of(number, _around(number, text, paragraph), self.before)
         if isinstance(origin, Unknown):
@@ -323,6 +326,8 @@ class _Binder:
         if said.turned and not _turn(runs):
             return Open(number.text, Text("升降方向与旧稿相反，请改写", "the direction has turned: word it anew"))
         figure = self.now[origin.key]
+        if origin.part == "target" and figure.on_pace != origin.figure.on_pace:
+            return Open(number.text, Text("是否达到目标与旧稿不同，请改写", "whether the target is met has changed: word it anew"))
         how = Text(f"旧稿为{number.text}", f"the old document had {number.text}")
         return FigureSpan(said.text, origin.part, (figure,), how)
 
@@ -382,7 +387,7 @@ def _days(old: Period, new: Period) -> dict[str, str]:
 
 
 def _around(number: Number, text: str, paragraph: str) -> Surroundings:
-    start = max((text.rfind(mark, 0, number.start) for mark in "，。；（、："), default=-1) + 1
+    start = max((text.rfind(mark, 0, number.start) for mark in "，。；、："), default=-1) + 1
     ends = [i for mark in "，。；）" if (i := text.find(mark, number.end)) >= 0]
     # A list (A、B分别为x、y) names its indicators before the numbers: its clause begins at the last comma.
     if "分别" in text[: number.start]:

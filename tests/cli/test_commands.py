@@ -1,0 +1,133 @@
+"""The commands as a user runs them: what they print, what they refuse, and the status they end with."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from taizhang.cli.working import free_port
+
+
+def taizhang(*arguments: object, lang: str = "zh") -> "subprocess.CompletedProcess[str]":
+    environment = {k: v for k, v in os.environ.items() if k != "TAIZHANG_HOME"} | {"TAIZHANG_LANG": lang}
+    command = [sys.executable, "-m", "taizhang.cli.main", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    home = tmp_path_factory.mktemp("demo") / "home"
+    done = taizhang("demo", "--population", 400, "--no-serve", "--home", home)
+    assert done.returncode == 0, done.stderr
+    return home, done.stdout
+
+
+def test_demo_prints_five_figures_accounts_and_the_way_to_the_summary(demo: tuple[Path, str]) -> None:
+    home, said = demo
+    five = "居民健康档案建档率 管理高血压患者人数 高血压患者按进度规范管理率 管理人群血糖控制率 老年人按进度健康管理率"
+    for wanted in five.split():
+        assert wanted in said
+    assert "bureau" in said
+    assert "taizhang-" in said
+    assert str(home / "summaries") in said
+    assert sorted(file.suffix for file in (home / "summaries").iterdir()) == [".docx", ".docx"]
+
+
+def test_a_second_demo_of_the_same_day_uses_the_county_that_is_there(demo: tuple[Path, str]) -> None:
+    home, first = demo
+    made = (home / "taizhang.sqlite3").stat().st_ino
+    again = taizhang("demo", "--population", 400, "--no-serve", "--home", home)
+    assert again.returncode == 0, again.stderr
+    assert (home / "taizhang.sqlite3").stat().st_ino == made
+    assert again.stdout == first
+
+
+def test_figures_as_json_are_objects_with_the_promised_fields(demo: tuple[Path, str]) -> None:
+    home, _ = demo
+    done = taizhang("figures", "--period", "2026H1", "--format", "json", "--indicator", "hypertension.controlled", "--home", home)
+    found = json.loads(done.stdout)
+    promised = {
+        "indicator", "name", "name_en", "unit", "category", "organisation", "organisation_name", "period", "cutoff", "numerator",
+        "denominator", "value", "status", "source", "previous", "last_year", "target", "ledger_version", "definition",
+    }  # fmt: skip
+    assert all(promised <= set(one) for one in found)
+    total = next(one for one in found if one["category"] == "")
+    assert total["organisation"] == "990101"
+    assert isinstance(total["value"], str)
+
+
+def test_trace_lists_all_members_unless_limited(demo: tuple[Path, str]) -> None:
+    home, _ = demo
+    asked = ("trace", "hypertension.managed", "--period", "2026H1", "--format", "json", "--home", home)
+    members = json.loads(taizhang(*asked).stdout)
+    figure = taizhang("figures", "--indicator", *asked[1:])
+    assert len(members) == next(one["numerator"] for one in json.loads(figure.stdout) if one["category"] == "")
+    assert len(json.loads(taizhang(*asked, "--limit", 3).stdout)) == 3
+
+
+def test_verify_agrees(demo: tuple[Path, str]) -> None:
+    home, _ = demo
+    done = taizhang("verify", "--home", home)
+    assert done.returncode == 0, done.stdout
+    assert "与数据库一致" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("figures", "--period", "2026年13月"), "“2026年13月”里有不存在的月或日，请核对。"),
+        (("figures", "--period", "2026H1", "--indicator", "hypertension.controled"), "没有指标“hypertension.controled”。相近的有："),
+        (("figures", "--period", "2026H1", "--org", "990199"), "990199"),
+        (("why", "hypertension.controlled", "--resident", "99010110110199999", "--period", "2026H1"), "没有这个编号的居民"),
+        (("trace", "hypertension.managed", "--period", "2026H1", "--part", "gap"), "是计数，没有分母"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_a_sentence(demo: tuple[Path, str], arguments: tuple[str, ...], said: str) -> None:
+    home, _ = demo
+    done = taizhang(*arguments, "--home", home)
+    assert done.returncode == 2
+    assert said in "".join(done.stderr.split("\n"))
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_no_home_is_refused(tmp_path: Path) -> None:
+    done = taizhang("figures", "--period", "2026H1", "--home", tmp_path)
+    assert done.returncode == 2
+    assert "不是台账目录" in done.stderr
+
+
+def test_demo_touches_no_folder_with_other_things_in_it(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    done = taizhang("demo", "--no-serve", "--home", tmp_path)
+    assert done.returncode == 2
+    assert "未作改动" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_init_makes_a_home_that_works_and_never_twice(tmp_path: Path) -> None:
+    home = tmp_path / "county"
+    made = taizhang("init", "--org", "420683", "--name", "样例市卫生局", "--home", home)
+    assert made.returncode == 0, made.stderr
+    assert "首次密码" in made.stdout
+    again = taizhang("init", "--org", "420683", "--name", "样例市卫生局", "--home", home)
+    assert again.returncode == 2
+    assert "已经是台账目录" in again.stderr
+
+
+def test_help_speaks_both_languages_with_examples() -> None:
+    zh, en = taizhang("figures", "--help"), taizhang("figures", "--help", lang="en")
+    assert "一个时段的全部指标" in zh.stdout
+    assert "All figures of a period" in en.stdout
+    assert "taizhang figures --period 2026H1" in en.stdout
+
+
+def test_a_taken_port_gives_the_next_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
