@@ -47,15 +47,21 @@ class StoredLedger:
     made: str
     _opened: dict[int, duckdb.DuckDBPyConnection] = field(default_factory=dict, compare=False, repr=False)
     _changes: dict[int, list[int] | None] = field(default_factory=dict, compare=False, repr=False)
+    _tables: dict[int, set[str] | None] = field(default_factory=dict, compare=False, repr=False)
+    _stamps: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     _lock: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     def stamp(self, number: int) -> str | None:
         if number == self.number:
             return self.made
-        from taizhang.ledger.models import LedgerVersion
+        if number not in self._stamps:  # asked for every membership file; a version's moment never changes
+            from taizhang.ledger.models import LedgerVersion
 
-        made = LedgerVersion.objects.filter(number=number).values_list("created_at", flat=True).first()
-        return None if made is None else made.isoformat()
+            made = LedgerVersion.objects.filter(number=number).values_list("created_at", flat=True).first()
+            if made is None:
+                return None
+            self._stamps[number] = made.isoformat()
+        return self._stamps[number]
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         from taizhang.ledger import reader
@@ -77,7 +83,9 @@ class StoredLedger:
     def tables_changed_since(self, older: int) -> set[str] | None:
         from taizhang.ledger import versions
 
-        return versions.changed_tables(older, self.number)
+        if older not in self._tables:
+            self._tables[older] = versions.changed_tables(older, self.number)
+        return self._tables[older]
 
 
 def ledger_at(version: int | None = None) -> StoredLedger:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from taizhang.kernel.contracts import RecordContract
@@ -25,12 +24,24 @@ def fingerprint(definition: Indicator | Population | nodes.Node, parameters: Map
     return hashlib.sha256(f"{canonical}{json.dumps(in_force, sort_keys=True)}".encode()).hexdigest()[:12]
 
 
-@lru_cache(maxsize=4096)
+# By identity, not by value: hashing a tree walks all of it, which is what is to be saved. The definition is kept beside its text, so that
+# no other object can take its identity.
+_known: dict[int, tuple[object, tuple[str, tuple[str, ...]]]] = {}
+_MOST_KNOWN = 4096
+
+
 def _canonical(definition: Indicator | Population | nodes.Node) -> tuple[str, tuple[str, ...]]:
     """The definition as text that is the same everywhere, and the names of the parameters it uses."""
+    found = _known.get(id(definition))
+    if found is not None:
+        return found[1]
     parts = _parts(definition)
     trees = [part for part in parts if isinstance(part, nodes.Node)]
-    return json.dumps([_plain(part) for part in parts], ensure_ascii=True, separators=(",", ":")), nodes.parameters_of(*trees)
+    made = json.dumps([_plain(part) for part in parts], ensure_ascii=True, separators=(",", ":")), nodes.parameters_of(*trees)
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[id(definition)] = (definition, made)
+    return made
 
 
 def _parts(definition: Indicator | Population | nodes.Node) -> list[Any]:
