@@ -19,7 +19,7 @@ demo: .venv/ready assets
 
 test: .venv/ready-to-test assets
 	@scripts/browser.sh
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TEST)
+	$(BIN)/python scripts/rooms.py $(TEST)
 
 check: .venv/ready-to-test
 	$(BIN)/ruff check src tests bench docs

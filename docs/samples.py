@@ -1,5 +1,6 @@
-"""Sample outputs of the simulated county: figures as JSON and both copies of the summary under docs/samples/, a page of each copy as a
-picture under docs/pictures/. The same seed gives the same texts. The pictures need LibreOffice, poppler and the fonts of docs/fonts.md.
+"""Sample outputs of the simulated county: figures as JSON and both copies of the summary under docs/samples/, pages of them and of the
+year's summary as pictures under docs/pictures/. The same seed gives the same texts. The pictures need LibreOffice, poppler and the
+fonts of docs/fonts.md.
 
     .venv/bin/python -m docs.samples
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 SAMPLES, PICTURES = DOCS / "samples", DOCS / "pictures"
 PERIOD = "2026-01..2026-10"
+YEAR = "2026"
 SHOWN = (
     "health_records.coverage",
     "hypertension.controlled",
@@ -42,6 +44,16 @@ def main() -> None:
             file = SAMPLES / f"{name}.docx"
             _taizhang("summary", "--period", PERIOD, "--output", str(file), *more, "--home", home)
             _picture(file, PICTURES / picture, holds, Path(folder))
+        _year(Path(folder))
+
+
+def _year(folder: Path) -> None:
+    """Two pages of the same county's whole year: of its text, and of its tables by place. The file itself is not kept."""
+    home, file = str(folder / "year"), folder / "year.docx"
+    _taizhang("simulate", "--population", "9000", "--seed", "1", "--until", "2026-12-31", "--home", home)
+    _taizhang("summary", "--period", YEAR, "--output", str(file), "--home", home)
+    _picture(file, PICTURES / "year-page", "疾病预防控制", folder, dots=78)
+    _picture(file, PICTURES / "year-tables", "附表", folder)
 
 
 def _taizhang(*arguments: str) -> str:
@@ -50,7 +62,7 @@ def _taizhang(*arguments: str) -> str:
     return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
-def _picture(file: Path, picture: Path, holds: str, folder: Path) -> None:
+def _picture(file: Path, picture: Path, holds: str, folder: Path, *, dots: int = 84) -> None:
     """The first page that holds a text, as PNG, with the substitutes that docs/fonts.md names for fonts a server does not have."""
     fonts = folder / "fonts.conf"
     found = re.search(r"```xml\n(.*?)```", (DOCS / "fonts.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -62,7 +74,7 @@ def _picture(file: Path, picture: Path, holds: str, folder: Path) -> None:
     pdf = folder / f"{file.stem}.pdf"
     pages = subprocess.run(["pdftotext", str(pdf), "-"], check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout.split("\f")
     page = str(next(number for number, text in enumerate(pages, 1) if holds in text))
-    draw = ["pdftoppm", "-r", "84", "-gray", "-png", "-singlefile", "-f", page, "-l", page]
+    draw = ["pdftoppm", "-r", str(dots), "-gray", "-png", "-singlefile", "-f", page, "-l", page]
     subprocess.run([*draw, str(pdf), str(picture)], check=True)
 
 

@@ -69,6 +69,21 @@ def test_trace_lists_all_members_unless_limited(demo: tuple[Path, str]) -> None:
     assert len(json.loads(taizhang(*asked, "--limit", 3).stdout)) == 3
 
 
+def test_the_tables_by_place_and_a_monthly_ledger_are_workbooks(demo: tuple[Path, str], tmp_path: Path) -> None:
+    home, _ = demo
+    text, tables, book = (tmp_path / name for name in ("总结.docx", "附表.xlsx", "台账.xlsx"))
+    done = taizhang("summary", "--period", "2026H1", "--output", text, "--tables", tables, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert str(tables) in done.stdout
+    done = taizhang("monthly-book", "--month", "2026-06", "--programme", "高血压患者健康管理", "--output", book, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert "结账日 2026-06-30" in done.stdout
+    assert all(file.stat().st_size for file in (text, tables, book))
+    done = taizhang("monthly-book", "--month", "2026-06", "--programme", "hypertension", "--names", "--output", book, "--home", home)
+    assert done.returncode == 2
+    assert "--by" in done.stderr
+
+
 def test_verify_agrees(demo: tuple[Path, str]) -> None:
     home, _ = demo
     done = taizhang("verify", "--home", home)

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from taizhang.summaries.desk.quantities import Sort, chinese_value, find
+from taizhang.summaries.desk.quantities import Sort, find
+from taizhang.summaries.numbers import chinese_value
 
 
 @pytest.mark.parametrize(

@@ -332,7 +332,7 @@ def test_from_a_saved_deed_to_the_sentence_that_opens_its_chapter_and_back(empty
     opened = sections[2].paragraphs[0]
     assert opened.head is None  # it stands alone: the chapter's slogan is head enough
     assert [s.text() for s in opened.sentences] == [
-        "印发《高血压患者管理实施方案》《高血压防治通知》等文件2份，举办培训1期64人次。",
+        "印发《高血压患者管理实施方案》《高血压防治通知》等文件2份，举办培训1期、培训64人次。",
         "发现问题2个，已整改1个，整改率50.00%。",
     ]
     assert opened.sentences[0].text("en") == "Documents issued: 2; training courses: 1, attended 64 times. "

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from taizhang.summaries.publishing.reading import Sort, normal, numbers, same_amount, sentences_of
+from taizhang.summaries.numbers import Sort, numbers, same_amount
+from taizhang.summaries.publishing.reading import normal, sentences_of
 
 
 def quantities(text: str) -> list[tuple[str, Decimal | None, str]]:

@@ -111,7 +111,7 @@ def test_only_the_review_copy_has_the_annexes(copies: tuple[Path, Path], documen
     clean, review = (OpenDocx(str(path)) for path in copies)
     assert [p.text for p in clean.paragraphs if "附" in p.text] == ["附表"]
     assert {"附表", "校核附件一", "校核附件二"} <= {p.text for p in review.paragraphs}
-    places, figures, missing = review.tables
+    places, *_, figures, missing = review.tables
     assert [c.text for c in places.rows[0].cells] == ["单位名称", "居民健康档案建档率", "健康档案动态使用率", "高血压患者按进度规范管理率"]
     assert [c.text for c in places.rows[1].cells] == ["全县", "90.46", "61.10", "77.80"]
     assert len(figures.rows) == 1 + len(document.figures)

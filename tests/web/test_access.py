@@ -12,7 +12,6 @@ from taizhang.county.models import AuditEntry
 
 from .conftest import CLINIC, FAR_CLINIC, OTHER_TOWNSHIP, ROOT, SIBLING, TOWNSHIP, Town
 
-pytestmark = pytest.mark.xdist_group("web")
 CODE = "hypertension.managed"
 NOWHERE = "990101999"
 PERIOD = "?period=2026H1"

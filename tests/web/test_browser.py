@@ -15,7 +15,6 @@ from .conftest import PASSWORD, ROOT, SIBLING, Town, clear_ledger, populate
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("web-browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: run scripts/browser.sh, or apt-get install chromium"),
 ]
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"

@@ -19,7 +19,6 @@ from taizhang.web.units import unit_in
 
 from .conftest import CLINIC, ROOT, SIBLING, TOWNSHIP, Town
 
-pytestmark = pytest.mark.xdist_group("web")
 TEMPLATES = sorted((Path(taizhang.web.__file__).parent / "templates").rglob("*.html"))
 CJK = re.compile(r"[\u3400-\u9fff]+")
 SAID = re.compile(r"""\{%\s*say\s+("([^"]*)"|'([^']*)')\s+("([^"]*)"|'([^']*)')""")

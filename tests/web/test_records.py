@@ -10,8 +10,6 @@ from taizhang.figures.trace import Member
 
 from .conftest import ROOT, Town
 
-pytestmark = pytest.mark.xdist_group("web")
-
 
 def test_a_record_about_nobody_stands_by_its_title(town: Town, enter_as: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from taizhang.kernel.text import Text

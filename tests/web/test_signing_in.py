@@ -13,7 +13,6 @@ from taizhang.web.models import FailedSignIn
 
 from .conftest import PASSWORD, Town
 
-pytestmark = pytest.mark.xdist_group("web")
 PAGE = reverse("sign-in")
 
 

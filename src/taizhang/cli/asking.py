@@ -1,8 +1,5 @@
 """Commands that ask: figures, trace, why, summary."""
 
-import csv
-import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +20,8 @@ from taizhang.cli.common import (
     progress,
     say,
     work_in,
+    write_csv,
+    write_json,
 )
 from taizhang.config.home import Home
 from taizhang.kernel.parameters import as_decimal
@@ -58,9 +57,9 @@ def figures(
     with progress(say("计算", "computing")):
         found = compute(_period(period, work), org or work.organisation, children=children, indicators=indicator)
     if format is Format.JSON:
-        _json([present.as_json(figure) for figure in found])
+        write_json([present.as_json(figure) for figure in found])
     elif format is Format.CSV:
-        _csv([present.as_json(figure) for figure in found])
+        write_csv([present.as_json(figure) for figure in found])
     else:
         table = Table(
             say("指标", "indicator"), say("机构", "organisation"), say("分组", "category"),
@@ -109,9 +108,9 @@ def trace(
     found = follow(indicator, _period(period, work), org or work.organisation, part.value, limit=limit, category=category)
     rows = _traced(found)
     if format is Format.JSON:
-        _json(rows)
+        write_json(rows)
     elif format is Format.CSV:
-        _csv(rows)
+        write_csv(rows)
     else:
         names = list(rows[0]) if rows else []
         table = Table(*names, title=say(f"共{found.count}条，列出{len(rows)}条", f"{found.count} in all, {len(rows)} listed"))
@@ -194,9 +193,9 @@ def why(
         for mend in explanation.mend:
             out.print(f"  → {mend.in_language(LANGUAGE)}", markup=False)
     elif format is Format.CSV:
-        _csv(requirements)
+        write_csv(requirements)
     else:
-        _json(
+        write_json(
             {
                 "indicator": indicator,
                 "in_population": explanation.in_population,
@@ -216,17 +215,28 @@ def summary(
     review: Annotated[
         bool, typer.Option("--review", help=say("写校核稿（批注、数字附录和缺数清单）", "the review copy, with comments and annexes"))
     ] = False,
+    tables: Annotated[
+        Path | None,
+        typer.Option("--tables", metavar="FILE.xlsx", help=say("附表另写成 Excel（分业务、分单位）", "the tables by place, as Excel")),
+    ] = None,
     home: HomeOption = None,
     lang: LanguageOption = Language.ZH,
 ) -> None:
     work = work_in(home)
-    from taizhang.summaries.build import build
+    from taizhang.kernel.registry import registry
+    from taizhang.summaries import tables as by_place
+    from taizhang.summaries.build import build, gather
     from taizhang.summaries.word import write
 
+    asked, whose = _period(period, work), org or work.organisation
     with progress(say("起草", "drafting")):
-        document = build(_period(period, work), org or work.organisation)
-        write(document, output, review=review)
+        found = gather(asked, whose)
+        write(build(asked, whose, gathered=found), output, review=review)
+        if tables is not None:
+            by_place.write(found.own, found.below, registry, tables)
     out.print(say(f"已写成 {output}", f"Written: {output}"))
+    if tables is not None:
+        out.print(say(f"附表已写成 {tables}", f"Tables written: {tables}"))
 
 
 def _period(text: str, work: Home) -> Period:
@@ -243,14 +253,3 @@ def _right(*names: str) -> list[Any]:
     from rich.table import Column
 
     return [Column(name, justify="right") for name in names]
-
-
-def _json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
-
-
-def _csv(rows: list[dict[str, Any]]) -> None:
-    if rows:
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from taizhang.cli import asking, demo, desk, publishing, working
+from taizhang.cli import asking, books, demo, desk, publishing, working
 from taizhang.cli.common import err, say
 from taizhang.kernel.refusals import Refusal
 
@@ -70,7 +70,13 @@ _command(
 _command(
     "summary", asking.summary,
     "写工作总结（Word）。", "Write the work summary in Word.",
-    "summary --period 2026H1 --org 990101 --output 总结.docx --review",
+    "summary --period 2026H1 --org 990101 --output 总结.docx --review", "summary --period 2026 --output 总结.docx --tables 附表.xlsx",
+)  # fmt: skip
+_command(
+    "monthly-book", books.monthly_book,
+    "印一项业务的月度台账（Excel，A4横向）。", "A line of work's monthly ledger, to be printed (Excel, A4 across).",
+    "monthly-book --month 2026-06 --programme hypertension --output 台账.xlsx",
+    "monthly-book --month 2026-06 --programme hypertension --names --by township1 --output 台账.xlsx",
 )  # fmt: skip
 app.add_typer(
     desk.app,

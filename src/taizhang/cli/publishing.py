@@ -1,8 +1,5 @@
 """Commands around the signature: publish, corrections, compare, rebind."""
 
-import csv
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +19,8 @@ from taizhang.cli.common import (
     progress,
     say,
     work_in,
+    write_csv,
+    write_json,
 )
 from taizhang.kernel.periods import Period
 
@@ -109,9 +108,9 @@ def corrections(
             for text in drafted.paragraphs:
                 out.print(text.in_language(LANGUAGE), markup=False)
     elif format is Format.CSV:
-        _csv(rows)
+        write_csv(rows)
     else:
-        _json(rows)
+        write_json(rows)
     if output is not None and drafted is not None:
         output.write_bytes(paper.note_bytes(drafted, LANGUAGE))
         out.print(say(f"更正说明已写成 {output}", f"The note is written: {output}"))
@@ -200,9 +199,9 @@ def compare(
             table.add_row(*(str(v) for v in row.values()))
         out.print(table)
     elif format is Format.CSV:
-        _csv(rows)
+        write_csv(rows)
     else:
-        _json(rows)
+        write_json(rows)
     if not found.is_clean:
         raise typer.Exit(FOUND)
 
@@ -238,14 +237,3 @@ def rebind(
     )
     if found.count(State.OPEN):
         raise typer.Exit(FOUND)
-
-
-def _json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
-
-
-def _csv(rows: list[dict[str, Any]]) -> None:
-    if rows:
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

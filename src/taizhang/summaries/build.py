@@ -27,10 +27,14 @@ from taizhang.summaries.templates import Template, load
 PLACE_COLUMNS = 5
 
 
-def build(period: Period, organisation: str, *, lang: str = "zh", version: int | None = None, day: date | None = None) -> Document:
+def build(
+    period: Period, organisation: str, *, lang: str = "zh", version: int | None = None, day: date | None = None,
+    gathered: "Gathered | None" = None,
+) -> Document:  # fmt: skip
     """The summary of `organisation`. version: a ledger version, by default the latest. day: the home's working day, on which a period
-    still running is cut off. Raises TemplateError (all unknown names of all templates at once) and FigureError."""
-    found = gather(period, organisation, version=version, day=day)
+    still running is cut off. gathered: what `gather` read before, for the same. Raises TemplateError (all unknown names of all templates
+    at once) and FigureError."""
+    found = gathered or gather(period, organisation, version=version, day=day)
     return compose(found.own, found.below, found.templates, registry, language=lang, references=bulletins.read(organisation, period))
 
 

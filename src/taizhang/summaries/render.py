@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 from taizhang.figures.model import Figure, Missing
 from taizhang.kernel.indicators import Status
@@ -288,9 +289,17 @@ def _distinct(figures: Iterable[Figure]) -> list[Figure]:
 # -- joining runs --------------------------------------------------------------------------------------------------------------
 
 
-def merge(runs: Iterable[Run]) -> tuple[Run, ...]:
+class _HasText(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+_Piece = TypeVar("_Piece", bound=_HasText)
+
+
+def merge(runs: Iterable[Words | _Piece]) -> tuple[Words | _Piece, ...]:
     """Neighbouring words become one run; empty ones go."""
-    merged: list[Run] = []
+    merged: list[Words | _Piece] = []
     for run in runs:
         if not run.text:
             continue

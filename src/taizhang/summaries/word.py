@@ -27,6 +27,7 @@ from docx.text.run import Run as DocxRun
 
 from taizhang.figures.model import Figure, Missing
 from taizhang.kernel.registry import Registry, registry
+from taizhang.kernel.text import Text
 from taizhang.summaries import dossier
 from taizhang.summaries.document import Document, FigureSpan, PlaceTable, Typed
 from taizhang.summaries.layout import Block, blocks
@@ -48,11 +49,13 @@ from taizhang.summaries.ooxml import (
     stamped,
     three_rules,
 )
+from taizhang.summaries.tables import RATE_COLUMNS, cells, signed
 
 _FONTS = {"body": FANG, "item": FANG, "section": KAI, "part": HEI}
 
 TABLE, SMALL_TABLE = Pt(12), Pt(9)  # 小四, 小五
 AUTHOR = "台账"
+TOGETHER = 20  # rows of a small table that is not parted over two pages
 TITLE_WIDTH = 20  # characters of 二号 in a line
 
 
@@ -179,6 +182,25 @@ class _Writer:
         width = 156.0
         first = 42.0
         self._table(header, rows, [first, *[(width - first) / len(table.columns)] * len(table.columns)], left=(0,))
+        for place, (column, unit) in enumerate(zip(table.columns, table.units, strict=True)):
+            figures = [(name, row[place]) for name, row in table.rows]
+            if any(f is not None and f.numerator is not None for _, f in figures):
+                self._counts_by_place(column, unit, figures)
+
+    def _counts_by_place(self, column: Text, unit: str, figures: Sequence[tuple[Text, Figure | None]]) -> None:
+        """What a rate of the table is made of, unit by unit: counts, rate, last year, change."""
+        caption = self.docx.add_paragraph()
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before = Pt(12)
+        self._run(caption, f"{column.in_language(self.language)}（{unit}）", HEI, TABLE)
+        header = [self._say("单位名称", "Unit"), *(part.in_language(self.language) for part in RATE_COLUMNS)]
+        rows = []
+        for name, figure in figures:
+            known = cells(figure) or [None] * len(RATE_COLUMNS)
+            said = ["—" if value is None else f"{value:f}" for value in known[:-1]]
+            rows.append([name.in_language(self.language), *said, "—" if known[-1] is None else signed(known[-1])])
+        self._table(header, rows, [46.0, *[22.0] * len(RATE_COLUMNS)], left=(0,), together=len(rows) <= TOGETHER)
 
     def _landscape(self) -> None:
         section = self.docx.add_section(WD_SECTION.NEW_PAGE)
@@ -256,9 +278,10 @@ class _Writer:
         self._table(header, rows, [11, 30, 78, 42, 22, 42], left=(1, 2, 3, 5), size=Pt(10.5))
 
     def _table(
-        self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], left: Sequence[int], size: Pt = TABLE
-    ) -> None:
-        """三线表: three rules, the header repeated on each page. widths in mm; left: the columns of words."""
+        self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], left: Sequence[int], size: Pt = TABLE,
+        *, together: bool = False,
+    ) -> None:  # fmt: skip
+        """三线表: three rules, the header repeated on each page. widths in mm; left: the columns of words; together: on one page."""
         table = self.docx.add_table(rows=1 + len(rows), cols=len(header))
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -275,6 +298,8 @@ class _Writer:
                 paragraph = cell.paragraphs[0]
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if place in left and index else WD_ALIGN_PARAGRAPH.CENTER
                 paragraph.paragraph_format.line_spacing = Pt(size.pt * 1.35)
+                if together and index < len(rows):
+                    paragraph.paragraph_format.keep_with_next = True
                 self._run(paragraph, text, FANG if index else HEI, size)
 
 

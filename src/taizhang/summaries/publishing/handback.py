@@ -12,16 +12,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from taizhang.kernel.text import Text
+from taizhang.summaries.numbers import Number, Sort, numbers, same_amount
 from taizhang.summaries.publishing import reading
 from taizhang.summaries.publishing.frozen import FrozenFigure
 from taizhang.summaries.publishing.models import Publication
 from taizhang.summaries.publishing.prose import FrozenRun, Prose
 from taizhang.summaries.publishing.publish import frozen_figures, prose_of
-from taizhang.summaries.publishing.reading import Number
 from taizhang.summaries.publishing.wordfile import WordText, read_word
 
 ALIKE = 0.6  # of the words of two sentences, from which on they are one sentence edited
 _HOLE = "\0"
+_AMOUNTS = (Sort.QUANTITY, Sort.WORD)
 
 
 class Change(StrEnum):
@@ -162,7 +163,7 @@ def _their_sentence(text: str) -> _Sentence:
 def _sentence(text: str, spans: Sequence[tuple[int, int, FrozenFigure]]) -> _Sentence:
     tokens: list[_Token] = []
     place = 0
-    for number in reading.numbers(text):
+    for number in numbers(text):
         tokens += _characters(text, place, number.start, spans)
         behind = next((f for s, e, f in spans if s < number.end and number.start < e), None)
         tokens.append(_Token(_HOLE, number.text, number, behind))
@@ -185,7 +186,7 @@ def _words(sentence: _Sentence) -> str:
 
 
 def _is_quantity(token: _Token) -> bool:
-    return token.number is not None and token.number.sort is reading.Sort.QUANTITY
+    return token.number is not None and token.number.sort in _AMOUNTS
 
 
 def _paired(ours: list[_Sentence], theirs: list[_Sentence]) -> tuple[list[tuple[_Sentence, _Sentence]], list[_Sentence], list[_Sentence]]:
@@ -231,7 +232,7 @@ def _changes(ours: _Sentence, theirs: _Sentence) -> list[NumberChange]:
             for token in other[len(both) :]:
                 add(Change.TYPED if _is_quantity(token) else Change.OTHER, "", token.text)
         for one, same in both:
-            if same.number is None or (one.number is not None and reading.same_amount(one.number, same.number)):
+            if same.number is None or (one.number is not None and same_amount(one.number, same.number)):
                 continue
             if one.figure is not None:
                 add(Change.FIGURE, one.text, same.text, one.figure)
@@ -273,7 +274,7 @@ def _table(
 
 def _holds_a_quantity(cell: str) -> bool:
     """A number, and not a heading with a digit in a name (2型糖尿病)."""
-    return any(n.sort is reading.Sort.QUANTITY for n in reading.numbers(_cell(cell)))
+    return any(n.sort in _AMOUNTS for n in numbers(_cell(cell)))
 
 
 def _cell(text: str) -> str:
@@ -281,7 +282,7 @@ def _cell(text: str) -> str:
 
 
 def _same_cell(ours: str, theirs: str) -> bool:
-    one, other = reading.numbers(_cell(ours)), reading.numbers(_cell(theirs))
+    one, other = numbers(_cell(ours)), numbers(_cell(theirs))
     if len(one) == len(other) == 1 and one[0].value is not None and other[0].value is not None:
         return one[0].value == other[0].value
     return _cell(ours) == _cell(theirs)

@@ -15,7 +15,7 @@ from taizhang.figures.model import Figure
 from taizhang.kernel.arithmetic import growth, rate, round_half_away
 from taizhang.kernel.indicators import Status
 from taizhang.kernel.text import Text
-from taizhang.summaries.publishing.reading import Number
+from taizhang.summaries.numbers import SCALES, YUAN, Number
 
 PARTS = ("value", "numerator", "denominator", "last_year", "points", "growth", "completion", "pace", "target")
 _CUES = {
@@ -27,7 +27,6 @@ _CUES = {
     "target": r"任务|目标|控制在|计划",
 }
 _PEOPLE = {"人", "名", "例", "位", "个", ""}
-_YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _USABLE = (Status.OK, Status.RATE_ONLY)
 _VALUE_FIRST = Fraction(15, 100)
 _STRONG, _MIDDLE = 4, 3  # significant digits
@@ -159,8 +158,8 @@ def _equals(number: Number, origin: Origin) -> bool:
     if found is None or number.value is None or not _unit_fits(number.unit, sign):
         return False
     found = abs(found)
-    if number.unit in _YUAN and sign in _YUAN:
-        found *= Fraction(_YUAN[sign], _YUAN[number.unit])
+    if number.unit in YUAN and sign in YUAN:
+        found *= Fraction(YUAN[sign], YUAN[number.unit])
     places = number.places
     if not places and (number.is_rate or number.is_points):
         places = origin.figure.indicator.places or 2  # a whole percent says too little to be a rounded one: only 85.00% is 85%
@@ -181,8 +180,8 @@ def _unit_fits(written: str, sign: str) -> bool:
         return written.removeprefix("个") == sign.removeprefix("个")
     if written in ("%", "‰") or sign in ("%", "‰"):
         return written == sign
-    if written in _YUAN or sign in _YUAN:
-        return written in _YUAN and sign in _YUAN
+    if written in YUAN or sign in YUAN:
+        return written in YUAN and sign in YUAN
     return written == sign or written == "" or (written in _PEOPLE and sign in _PEOPLE)
 
 
@@ -280,8 +279,8 @@ _PART_NAMES = {
 
 def _written(number: Number, figure: Figure, part: str, found: Fraction) -> str:
     sign = sign_of(figure, part)
-    if number.unit in _YUAN and sign in _YUAN:
-        found *= Fraction(_YUAN[sign], _YUAN[number.unit])
+    if number.unit in YUAN and sign in YUAN:
+        found *= Fraction(YUAN[sign], YUAN[number.unit])
     if number.is_rate:
         # All of it is said as 100%, with no decimals to copy from.
         places = figure.indicator.places if number.value == 100 and not number.places else number.places
@@ -292,7 +291,7 @@ def _written(number: Number, figure: Figure, part: str, found: Fraction) -> str:
             exact = rate(figure.numerator, figure.denominator, sign, places)
         return f"{exact if exact is not None else round_half_away(found, places)}{sign}"
     if number.scale > 1:
-        scale = {1_000: "千", 10_000: "万", 1_000_000: "百万", 10_000_000: "千万", 100_000_000: "亿"}[number.scale]
+        scale = next(word for word, factor in SCALES.items() if factor == number.scale)
         return f"{round_half_away(found / number.scale, number.places)}{scale}"
     written = round_half_away(found, number.places)
     if Fraction(written) != found:  # a whole number has come to have decimals: they are not cut off

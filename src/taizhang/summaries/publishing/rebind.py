@@ -21,13 +21,14 @@ from taizhang.kernel.registry import Registry, registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import wording
 from taizhang.summaries.document import FigureSpan, Words
+from taizhang.summaries.numbers import Number, Sort, numbers
 from taizhang.summaries.publishing import reading
 from taizhang.summaries.publishing.frozen import FrozenFigure
 from taizhang.summaries.publishing.known import PARTS, Origin, Surroundings, Unknown, origin_of, said_again
 from taizhang.summaries.publishing.models import Publication
 from taizhang.summaries.publishing.publish import frozen_figures, prose_of
-from taizhang.summaries.publishing.reading import Number, Sort
 from taizhang.summaries.publishing.wordfile import read_word
+from taizhang.summaries.render import merge
 
 LARGEST_TEXT = 400_000  # characters; a year's summary has 12,000
 
@@ -241,8 +242,7 @@ def rebind_lines(
 
 
 _CLAIMS = re.compile(
-    r"持平|超额|提前完成|显著|明显|大幅|全部|均已|均为|未发生|未出现|无一例?|零(?:报告|发生|事故|投诉|感染|差错)|过半|半数|一半|翻[一两]?番"
-    r"|近?[一二两三四五六七八九]成(?![立为效果员绩熟功本])|[一二三四五六七八九十]分之[一二三四五六七八九十]+"
+    r"持平|超额|提前完成|显著|明显|大幅|全部|均已|均为|未发生|未出现|无一例?|翻[一两]?番"
     r"|首位|首次|率先|位居|名列|居全[国省市县]|全[国省市]第[一二三四五六七八九十]|[高低]于全[国省市]"
 )
 _TITLES = re.compile(r"《[^》]*》")  # documents of then: neither their year nor their name is this period's
@@ -269,21 +269,26 @@ class _Binder:
         """One sentence, run by run, from left to right. It is read as `normal` has it, and written as it stood."""
         read, paragraph = reading.normal(text), reading.normal(paragraph)
         titles = [m.span() for m in _TITLES.finditer(read)]
-        numbers = [n for n in reading.numbers(read) if not any(s < n.end and n.start < e for s, e in titles)]
+        found = [n for n in numbers(read) if not any(s < n.end and n.start < e for s, e in titles)]
         # A day of the old period, and not the end of another one: 6月底, but not in 2024年6月底.
-        within = [(n.start, n.end) for n in numbers if n.sort is Sort.DAY]
+        within = [(n.start, n.end) for n in found if n.sort is Sort.DAY]
         days = [m.span() for m in self._phrases.finditer(read) if not any(s <= m.start() < e for s, e in titles)]
         days = [(s, e) for s, e in days if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in within)]
-        numbers = [n for n in numbers if not any(s < n.end and n.start < e for s, e in days)]
+        found = [n for n in found if not any(s < n.end and n.start < e for s, e in days)]
+        in_words = [(n.start, n.unit_end) for n in found if n.sort is Sort.WORD]
+        found = [n for n in found if n.sort is not Sort.WORD]
         if placed is not None:  # what prints as a word (无) is no number to the reader
-            read_already = [*titles, *((n.start, n.end) for n in numbers)]
+            read_already = [*titles, *((n.start, n.end) for n in found)]
             words = [p for p in placed if not any(s < p.end and p.start < e for s, e in read_already)]
-            numbers += [Number(p.start, p.end, read[p.start : p.end], None, "", Sort.QUANTITY) for p in words]
-        taken = [*days, *titles, *((n.start, n.end) for n in numbers)]
-        claims = [m.span() for m in _CLAIMS.finditer(read) if not any(s < m.end() and m.start() < e for s, e in taken)]
+            found += [Number(p.start, p.end, p.end, read[p.start : p.end], None, "", Sort.QUANTITY) for p in words]
+        taken = [*days, *titles, *((n.start, n.end) for n in found)]
+        claims: list[tuple[int, int]] = []
+        for start, end in (*in_words, *(m.span() for m in _CLAIMS.finditer(read))):
+            if not any(s < end and start < e for s, e in (*taken, *claims)):
+                claims.append((start, end))
         runs: list[Run] = []
         place = 0
-        items: list[tuple[int, int, Number | str]] = [(n.start, n.end, n) for n in numbers]
+        items: list[tuple[int, int, Number | str]] = [(n.start, n.end, n) for n in found]
         items += [(s, e, "day") for s, e in days] + [(s, e, "claim") for s, e in claims] + [(s, e, "title") for s, e in titles]
         for start, end, item in sorted(items, key=lambda i: (i[0], i[1])):
             runs.append(Words(text[place:start]))
@@ -299,7 +304,7 @@ class _Binder:
                 runs.append(Open(written, Text("断言词，请核对新时段是否仍然如此", "a claim: is it still so in the new period?")))
             place = end
         runs.append(Words(text[place:]))
-        return ReboundSentence(text, _merged(runs))
+        return ReboundSentence(text, merge(runs))
 
     def _number(self, number: Number, text: str, paragraph: str, placed: Placed | None, is_ours: bool, runs: list[Run]) -> Run:
         if number.sort is Sort.ORDINAL and not number.text.strip().startswith("第"):
@@ -406,15 +411,3 @@ def _turn(runs: list[Run]) -> bool:
     last = found[-1]
     runs[-1] = Words(text[: last.start()] + _RISES[last[0]] + text[last.end() :])
     return True
-
-
-def _merged(runs: Iterable[Run]) -> tuple[Run, ...]:
-    merged: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if isinstance(run, Words) and merged and isinstance(merged[-1], Words):
-            merged[-1] = Words(merged[-1].text + run.text)
-        else:
-            merged.append(run)
-    return tuple(merged)
