@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from taizhang.county.organisations import tree_on
 from taizhang.figures import compute
 from taizhang.figures.model import Figure, FigureError
+from taizhang.figures.small_counts import is_small
 from taizhang.figures.trace import Naming
 from taizhang.kernel.indicators import DataSource, Status
 from taizhang.kernel.periods import Period
@@ -51,8 +53,20 @@ def gather(period: Period, organisation: str, *, version: int | None = None, day
     """Read what `compose` takes. Raises as `build` does."""
     templates = load(registry)
     found = compute.figures(period, organisation, children=True, version=version, day=day)
-    own = with_names([f for f in found if f.organisation == organisation], templates, Naming(period, version=version, day=day))
+    own = [f for f in found if f.organisation == organisation]
+    if organisation != tree_on(period.cutoff).root:
+        silent = _lines_with_small_counts(own)
+        templates = [t for t in templates if t.programme not in silent]
+        own = [f for f in own if f.indicator.programme not in silent]
+    own = with_names(own, templates, Naming(period, version=version, day=day))
     return Gathered(templates, own, [f for f in found if f.organisation != organisation])
+
+
+def _lines_with_small_counts(own: Sequence[Figure]) -> set[str]:
+    """Sensitive lines of work of which a unit's own summary says nothing: a paper goes from hand to hand, and below the county a small
+    count names people."""
+    sensitive = {code for code, programme in registry.programmes.items() if programme.sensitive}
+    return {f.indicator.programme for f in own if f.indicator.programme in sensitive and is_small(f)}
 
 
 def compose(

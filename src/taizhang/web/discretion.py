@@ -7,11 +7,11 @@ from taizhang.county.models import OrganisationKind, Staff
 from taizhang.county.organisations import OrganisationTree
 from taizhang.county.scopes import may_see_persons_of
 from taizhang.figures.model import Figure
+from taizhang.figures.small_counts import is_small
 from taizhang.kernel.indicators import Indicator
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 
-SMALL = 5  # a count from 1 to one less names people to whoever knows the place
 HIDDEN = Text("不公开", "withheld")
 _BELOW_TOWNSHIP = (OrganisationKind.VILLAGE_CLINIC, OrganisationKind.COMMUNITY_STATION)
 
@@ -32,7 +32,7 @@ def withheld(figure: Figure, staff: Staff, tree: OrganisationTree) -> bool:
         return True
     if figure.organisation == tree.root and figure.is_total:
         return False
-    return _small(figure)
+    return is_small(figure)
 
 
 def withheld_among(figures: Iterable[Figure], staff: Staff, tree: OrganisationTree) -> set[tuple[str, str]]:
@@ -41,9 +41,3 @@ def withheld_among(figures: Iterable[Figure], staff: Staff, tree: OrganisationTr
     every = list(figures)
     hidden = {(f.organisation, f.category) for f in every if withheld(f, staff, tree)}
     return {(f.organisation, f.category) for f in every} if len(hidden) == 1 else hidden
-
-
-def _small(figure: Figure) -> bool:
-    """Its own counts, or those it is compared with: a change in percent would tell them."""
-    readings = [r for r in (figure, figure.last_year, figure.previous) if r is not None]
-    return any(n is not None and 0 < n < SMALL * 10**r.places for r in readings for n in (r.numerator, r.denominator))
