@@ -58,7 +58,7 @@ class Worker:
 @pytest.fixture
 def worker(clinics) -> Iterator[Worker]:
     if connection.vendor != "sqlite":
-        pytest.skip("the worker opens the SQLite file")
+        pytest.skip("kills a process that writes the SQLite file; this run is on PostgreSQL, whose consumer test_postgresql.py tries")
     made = Worker()
     yield made
     made.close()

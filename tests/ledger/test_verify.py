@@ -116,7 +116,7 @@ def test_ledger_written_directly(ledger, rows):
 def test_child_process_brings_changes_and_ends_with_its_parent(clinics, tmp_path, settings):
     """serve and demo start it; here it works on a home of its own, a copy of the test's database."""
     if connection.vendor != "sqlite":
-        pytest.skip("copies the SQLite file")
+        pytest.skip("copies the SQLite file as a home of its own; this run is on PostgreSQL")
     people(3)
     home = Home(tmp_path / "home")
     home.create(kind="simulated", organisation="990101")

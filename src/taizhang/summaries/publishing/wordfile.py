@@ -7,6 +7,7 @@ lost comments, a main part of another name) does not matter; insertions that are
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,11 @@ LARGEST_FILE = 50 * 2**20
 _LARGEST_PART = 80 * 2**20  # a file of a few kilobytes can unpack to anything
 _ZIP, _OLD_WORD, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _MAIN = "word/document.xml"
+
+
+# What zipfile and the parser raise for a file that is cut off, altered, encrypted or packed in a way they do not know (RuntimeError and
+# its NotImplementedError are zipfile's words for the last two).
+_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, etree.XMLSyntaxError, EOFError, RuntimeError, OSError)
 
 
 class WordFileRefused(Refusal, ValueError):
@@ -71,12 +77,8 @@ def read_word_bytes(content: bytes, name: str) -> WordText:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             root = _parsed(_part(package, _main_part(package, name), name))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, etree.XMLSyntaxError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         raise _damaged(name, error) from None
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise _damaged(name, error) from None
-        raise
     paragraphs, rows = [], []
     for kind, texts in _walk(root):
         if kind == "p" and texts[0].strip():
