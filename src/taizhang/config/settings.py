@@ -6,11 +6,13 @@ TAIZHANG_HOSTS         comma-separated host names the site answers to, beside lo
 """
 
 import os
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from taizhang.config import home
 
 HOME = home.current()
+_FOLDERS = Path(__file__).resolve().parents[1] / "programmes"
 
 # Lines of work, in no order that matters (each declares its place). A new one is a folder and a line here.
 PROGRAMMES = [
@@ -52,7 +54,8 @@ PROGRAMMES = [
 # Packages that declare without being a line of work.
 DECLARING = ["taizhang.county", "taizhang.returns"]
 
-_RECORDED = ["health_records", "hypertension", "diabetes", "elderly", "deeds", "rectification", "titles"]
+# Those with records of their own are Django applications; the others report by returns alone.
+_RECORDED = [package for package in PROGRAMMES if (_FOLDERS / package.rsplit(".", 1)[1] / "apps.py").exists()]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -69,7 +72,7 @@ INSTALLED_APPS = [
     "taizhang.summaries.desk",
     "taizhang.summaries.publishing",
     "taizhang.web",
-    *(f"taizhang.programmes.{name}" for name in _RECORDED),
+    *_RECORDED,
 ]
 
 MIDDLEWARE = [

@@ -21,6 +21,7 @@ from taizhang.county.changes import acting_as
 from taizhang.county.fields import element_of
 from taizhang.county.models import Organisation, PeriodLock, Resident, Staff
 from taizhang.county.organisations import tree_on
+from taizhang.county.touched import touched
 from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.elements import Element, ElementError, ElementType
 from taizhang.kernel.engines.rows import compile_row
@@ -38,7 +39,8 @@ _CHUNK = 900
 class StoredRecord(models.Model):
     """A record of a line of work, by an organisation, on a day.
 
-    recorded_by: the account. recorded_at: when it was typed, which is not when it happened. late: 补录, written after the fact.
+    recorded_by: the account. recorded_at: when it was typed, which is not when it happened. late: 补录, written after the fact. carried: the
+    fields whose answers were carried over 沿用 from the record before, comma-joined.
     CONTRACT: its ledger table. DAY: name of the date field that places it in time. OWNER: the column whose equal values make records one
     history.
     """
@@ -47,6 +49,7 @@ class StoredRecord(models.Model):
     recorded_by = models.CharField("录入人", max_length=40, blank=True)
     recorded_at = models.DateTimeField("录入时间", default=timezone.now, editable=False)
     late = models.BooleanField("补录", default=False)
+    carried = models.CharField("沿用项", max_length=600, blank=True, editable=False)
 
     CONTRACT: ClassVar[RecordContract]
     DAY: ClassVar[str]
@@ -336,7 +339,7 @@ def remove(record: StoredRecord, *, actor: Staff | str, day: date) -> None:
         if faults := _frozen(stored, day):
             raise RecordRefused(faults)
         stored.delete()
-        _write(model, [], list(model._default_manager.filter(**{model.OWNER: owner})))
+        _write(model, [], list(model._default_manager.filter(**{model.OWNER: owner})), gone=(owner,))
 
 
 def apply_many(
@@ -381,9 +384,15 @@ def derive_again(model: type[StoredRecord], residents: Iterable[int], *, actor: 
     return changed
 
 
-def _write(model: type[RecordT], written: list[RecordT], others: list[RecordT], stored: dict[int, tuple[Any, ...]] | None = None) -> int:
-    """Derive the histories that `written` and `others` make up together; store the written and those others that changed. stored: the
-    others' states as they are stored (_states), where they have been corrected since."""
+def _write(
+    model: type[RecordT],
+    written: list[RecordT],
+    others: list[RecordT],
+    stored: dict[int, tuple[Any, ...]] | None = None,
+    gone: Iterable[Any] = (),
+) -> int:
+    """Derive the histories that `written` and `others` make up together; store the written and those others that changed; tell whom it has
+    touched. stored: the others' states as they are stored (_states), where they have been corrected since. gone: owners that lost one."""
     fields = _fields(model)
     before = _states(model, others) if stored is None else stored
     histories: dict[Any, list[RecordT]] = {}
@@ -407,6 +416,8 @@ def _write(model: type[RecordT], written: list[RecordT], others: list[RecordT], 
         record.save(force_update=True)
     changed = [record for record in others if _state(record, fields) != before[id(record)]]
     _update(model, changed, [before[id(record)] for record in changed], fields)
+    if issubclass(model, Record):
+        touched({*histories, *gone}, model.CONTRACT.table)
     return len(changed)
 
 

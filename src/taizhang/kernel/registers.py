@@ -1,15 +1,26 @@
 """Registers: a list of records as data, from which pages are built and files are read and written."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from taizhang.kernel.elements import Element
 from taizhang.kernel.text import Text
 
 
+class Asking(StrEnum):
+    """How a visit's form asks for a column."""
+
+    MEASURED = "measured"  # at each visit, and never prefilled
+    CARRIED = "carried"  # at each visit; the last answer is offered and kept as carried 沿用
+    ON_DEMAND = "on_demand"  # folded away until it is wanted
+    NEVER = "never"  # the page fills it: who, where, by whom
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
     """A column of a register. `field` is the model's field. element: what is asked, where it is an element. For columns that
-    are no element, `kind` says how a file's text becomes a value: resident, organisation, date, text, staff."""
+    are no element, `kind` says how a file's text becomes a value: resident, organisation, date, text, staff. asking: how a visit's form
+    asks for it; section: the heading it stands under there and on paper (体征, 生活方式指导)."""
 
     field: str
     label: Text
@@ -17,12 +28,16 @@ class RegisterColumn:
     kind: str = "element"
     required: bool = False
     in_list: bool = False
+    asking: Asking = Asking.ON_DEMAND
+    section: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register of one stored record. code: the KIND of `taizhang import`. natural_key: the fields by which a row of a file is
-    recognised as a record already there; equal values then change nothing, other values are refused unless the import corrects."""
+    recognised as a record already there; equal values then change nothing, other values are refused unless the import corrects. outcome: the
+    derived fields that a form shows while it is typed (the class, the next due date and why). filters: columns a list is narrowed by, beside
+    the organisation."""
 
     code: str
     name: Text
@@ -31,6 +46,8 @@ class Register:
     natural_key: tuple[str, ...]
     table: str = ""  # the ledger table, where it has one
     order: tuple[str, ...] = ("-id",)
+    outcome: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
     programme: str = ""
 
     def column(self, field: str) -> RegisterColumn:

@@ -15,16 +15,18 @@ from typing import Any
 
 from taizhang.kernel.checks import Check
 from taizhang.kernel.contracts import RecordContract
+from taizhang.kernel.duties import Duty
 from taizhang.kernel.forms import Form
 from taizhang.kernel.indicators import Cell, Indicator, Population
+from taizhang.kernel.paper import PaperForm
 from taizhang.kernel.parameters import Parameter, load_parameters, with_county_values
 from taizhang.kernel.query import nodes
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registers import Register
-from taizhang.kernel.rules import EntryRule
+from taizhang.kernel.rules import EntryRule, Notice
 from taizhang.kernel.text import Text
 
-MODULES = ("records", "rules", "indicators", "returns", "checks", "register")
+MODULES = ("records", "rules", "indicators", "returns", "checks", "register", "duties", "paper")
 
 
 class RegistryError(Refusal, ValueError):
@@ -57,6 +59,9 @@ class Registry:
     forms: dict[str, Form] = field(default_factory=dict)
     registers: dict[str, Register] = field(default_factory=dict)
     entry_rules: dict[str, list[EntryRule]] = field(default_factory=dict)  # by ledger table
+    notices: dict[str, list[Notice]] = field(default_factory=dict)  # by ledger table
+    duties: dict[str, Duty] = field(default_factory=dict)
+    papers: dict[str, PaperForm] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
 
@@ -131,9 +136,13 @@ class Registry:
             elif isinstance(declared, Register):
                 self._add(self.registers, declared.code, replace(declared, programme=programme), faults)
             elif isinstance(declared, EntryRule):
-                rules = self.entry_rules.setdefault(declared.table, [])
-                if declared not in rules:
-                    rules.append(declared)
+                _add_once(self.entry_rules.setdefault(declared.table, []), declared)
+            elif isinstance(declared, Notice):
+                _add_once(self.notices.setdefault(declared.table, []), declared)
+            elif isinstance(declared, Duty):
+                self._add(self.duties, declared.code, replace(declared, programme=programme), faults)
+            elif isinstance(declared, PaperForm):
+                self._add(self.papers, declared.code, replace(declared, programme=programme), faults)
             elif isinstance(declared, Check):
                 self._add(self.checks, declared.code, declared, faults)
 
@@ -145,6 +154,14 @@ class Registry:
 
     def _dangling(self) -> list[str]:
         faults = []
+        for duty in self.duties.values():
+            if duty.register not in self.registers:
+                faults.append(f"duty {duty.code} is written down in the register {duty.register}, which is not declared")
+            faults.extend(f"duty {duty.code} reads the table {t}, which is not declared" for t in duty.reads if t not in self.contracts)
+        for paper in self.papers.values():
+            register = self.registers.get(paper.register)
+            if register is None:
+                faults.append(f"paper form {paper.code} prints the register {paper.register}, which is not declared")
         for siblings in self.indicators.values():
             for indicator in siblings:
                 people = indicator.population
@@ -171,6 +188,11 @@ def _cells(indicator: Indicator) -> list[Cell]:
         return []
     reported = indicator.reported
     return [c for c in (reported.numerator, reported.denominator, reported.rate) if isinstance(c, Cell)]
+
+
+def _add_once(store: list[Any], declared: Any) -> None:
+    if declared not in store:
+        store.append(declared)
 
 
 def _overlap(one: Indicator, other: Indicator) -> bool:

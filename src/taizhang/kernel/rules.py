@@ -1,4 +1,4 @@
-"""Rules over one record: entry rules that refuse, and due dates with their reason."""
+"""Rules over one record: entry rules that refuse, notices that warn, and due dates with their reason."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,3 +28,16 @@ class Due:
     on: date | None
     reason: str  # a code of the programme's due reasons
     text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a form tells at once when a record meets a condition: a warning, a referral, advice. urgent: somebody must act now. text:
+    {column} names are filled with the record's values."""
+
+    name: str
+    table: str
+    when: nodes.Value
+    text: Text
+    urgent: bool = False
+    source: Source | None = None

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from taizhang.config import home
 from taizhang.county.models import Role
 from taizhang.kernel.text import Text
+from taizhang.web.navigation import doors
 
 ROLES = {
     Role.VILLAGE_DOCTOR: Text("村医", "village doctor"),
@@ -24,4 +25,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "language", "zh"),
         "simulated": place.exists and place.kind == "simulated",
         "working_day": place.working_day(),
+        "doors": doors(request),
     }

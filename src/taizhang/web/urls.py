@@ -1,6 +1,6 @@
 """Addresses of the site. Every page but signing in and the choice of language asks for a signed-in reader (LoginRequiredMiddleware)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from taizhang.web import board, errors, figure, me, signing_in, summary
 
@@ -17,6 +17,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/<str:code>/<slug:organisation>/<slug:part>/", figure.members, name="members"),
     path("summary/<slug:organisation>/", summary.summary, name="summary"),
     path("summary/<slug:organisation>/<slug:copy>.docx", summary.download, name="summary-file"),
+    path("worklist/", include("taizhang.web.worklist.urls")),
+    path("visit/", include("taizhang.web.visit.urls")),
+    path("people/", include("taizhang.web.people.urls")),
+    path("registers/", include("taizhang.web.registers.urls")),
+    path("returns/", include("taizhang.web.returns.urls")),
+    path("targets/", include("taizhang.web.targets.urls")),
+    path("desk/", include("taizhang.web.desk.urls")),
+    path("administration/", include("taizhang.web.administration.urls")),
+    path("help/", include("taizhang.web.help.urls")),
+    path("check/", include("taizhang.web.check.urls")),
+    path("api/", include("taizhang.web.api.urls")),
 ]
 
 handler400 = errors.unreadable

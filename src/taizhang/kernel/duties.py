@@ -1,0 +1,66 @@
+"""Duties 应做: what a line of work owes a person, by when and why, as pure functions over the person's records.
+
+A duty knows no day of its own: it says from when something can be done and the last day on which it is in time; whether that is overdue is
+asked with a day. Rooms above keep what it yields (the worklist) and write it anew in the transaction that changes a record it reads.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from taizhang.kernel.text import Text
+
+
+class Urgency(IntEnum):
+    """The order of a worklist, before the days."""
+
+    DANGER = 1  # a danger or a referral to be followed
+    EARLY = 2  # an early visit that the last one asked for
+    WINDOW = 3  # done at its age or week, or not at all: a newborn's visit, a dose, an antenatal check
+    ROUTINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a duty may know of a resident beside the records."""
+
+    resident: int
+    birth_date: date
+    sex: str  # GB/T 2261.1
+    died_on: date | None = None
+
+
+# A person's rows by ledger table, each list in time order; every table the duty reads is there, if need be empty.
+History = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """One thing to be done. opens_on: the first day on which it can be done. due_on: the last day on which it is in time. reason: why, as
+    the worklist tells it. item: which of several (a vaccine's dose, the week of an antenatal visit)."""
+
+    opens_on: date
+    due_on: date
+    reason: Text
+    urgency: Urgency = Urgency.ROUTINE
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What is owed to a person again and again.
+
+    code: "hypertension.visit". register: the register in which doing it is written down; its form is the visit's. reads: the ledger tables
+    that `due` looks at. due(person, history, until) yields what is owed and opens no later than `until`. ages: from and to which age in
+    whole years, both inclusive, somebody is owed it whom no record says so (the elderly, children); None where only a record does.
+    """
+
+    code: str
+    name: Text
+    register: str
+    reads: tuple[str, ...]
+    due: Callable[[Person, History, date], Iterable[DueItem]]
+    ages: tuple[int, int] | None = None
+    programme: str = ""

@@ -1,0 +1,1 @@
+"""管理: organisations, staff, scopes, parameters, audit, the system."""

@@ -1,0 +1,1 @@
+"""The JSON interface, from the registers' declarations."""

@@ -1,0 +1,1 @@
+"""文稿核对: a text's numbers tested."""

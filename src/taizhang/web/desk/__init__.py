@@ -1,0 +1,1 @@
+"""工作总结: the desk behind the document."""

@@ -1,0 +1,1 @@
+"""帮助: definitions, the first day, the manual."""

@@ -1,0 +1,1 @@
+"""居民: finding a person, and everything about one."""

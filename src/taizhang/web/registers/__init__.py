@@ -1,0 +1,1 @@
+"""登记簿: lists, forms, files and history of every register, from its declaration."""

@@ -1,0 +1,5 @@
+"""Addresses below /registers/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

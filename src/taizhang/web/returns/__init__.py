@@ -1,0 +1,1 @@
+"""报表: entry, checks, submission and acceptance, tier by tier."""

@@ -1,0 +1,5 @@
+"""Addresses below /returns/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

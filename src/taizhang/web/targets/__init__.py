@@ -1,0 +1,1 @@
+"""任务: the county's task, split, revised, and who would close the gap."""

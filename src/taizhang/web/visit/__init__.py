@@ -1,0 +1,1 @@
+"""One visit, one form; the examination day."""

@@ -1,0 +1,5 @@
+"""Addresses below /visit/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""待办: who is due, overdue and why; the day's end."""
