@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from taizhang.cli import asking, books, demo, desk, publishing, working
+from taizhang.cli import asking, books, demo, desk, publishing, upkeep, working
 from taizhang.cli.common import err, say
 from taizhang.kernel.refusals import Refusal
 
@@ -103,7 +103,22 @@ _command(
     "旧稿换数：去年的总结换成今年的数字，其余标为待核。", "Last period's document with this period's figures; the rest is marked.",
     "rebind 去年总结.docx --from 2025H1 --to 2026H1 --output 初稿.docx",
 )  # fmt: skip
+_command(
+    "worklist", working.worklist,
+    "列出各业务对每位居民的应做事项。", "Work out what every line of work owes every resident.",
+    "worklist", "worklist --rebuild",
+)  # fmt: skip
 _command("verify", working.verify, "证明数据库与台账逐行一致。", "Prove that database and ledger agree.", "verify")
+_command(
+    "backup", upkeep.backup,
+    "在线备份：数据库、台账各版本、已印发文件；密钥另存。", "Back up while in use: database, ledger versions, what was published; keys apart.",
+    "backup /backup/2026-06-30 --keys /media/keys",
+)  # fmt: skip
+_command(
+    "restore", upkeep.restore,
+    "把备份恢复到一个空目录，并逐行核对。", "Restore a backup into an empty home, and verify it row for row.",
+    "restore /backup/2026-06-30 --keys /media/keys --home ./county",
+)  # fmt: skip
 _command("serve", working.serve, "启动网站和台账进程。", "Serve the site, with the ledger's consumer.", "serve --port 8080")
 
 

@@ -1,0 +1,66 @@
+"""Commands that keep a home: backup, restore."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from taizhang.cli.common import HomeOption, Language, LanguageOption, name_home, out, progress, say, work_in
+
+KeysOption = Annotated[
+    Path | None,
+    typer.Option("--keys", metavar="DIR", help=say("密钥目录，与数据分开保管", "folder of the keys, kept apart from the data")),
+]
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("空目录或尚不存在的目录", "an empty folder, or one not there yet"))],
+    keys: KeysOption = None,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    chosen = work_in(home)
+    from taizhang.upkeep.backup import backup as make
+
+    with progress(say("备份", "backing up")) as bar:
+        made = make(
+            chosen, folder.absolute(), at=datetime.now().astimezone(), keys=keys.absolute() if keys else None,
+            progress=lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total),
+        )  # fmt: skip
+    size = f"{made.size / 1_000_000:.1f} MB"
+    out.print(
+        say(
+            f"已备份到 {made.folder}：{made.files}个文件，{size}，台账第{made.ledger_version}版",
+            f"Backed up to {made.folder}: {made.files} files, {size}, ledger version {made.ledger_version}",
+        )
+    )
+    if keys is None:
+        out.print(
+            say(
+                f"密钥不在备份里。请把 {chosen.keys} 另存一处，或用 --keys 目录 一并另存；没有密钥无法恢复。",
+                f"The keys are not in it. Keep {chosen.keys} elsewhere, or use --keys DIR; without them nothing can be restored.",
+            )
+        )
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("taizhang backup 写的目录", "a folder made by taizhang backup"))],
+    keys: KeysOption = None,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    chosen = name_home(home)
+    work_in(home, new=True)
+    from taizhang import ledger
+    from taizhang.ledger.consumer import sync
+    from taizhang.upkeep.backup import restore as put_back
+
+    version = put_back(folder.absolute(), chosen, keys=keys.absolute() if keys else None)
+    sync()
+    report = ledger.verify() if version else None
+    equal = say("，与数据库逐行一致", ", equal to the database row for row") if report and report.agrees else ""
+    out.print(say(f"已恢复到 {chosen.path}，台账第{version}版{equal}", f"Restored to {chosen.path}, ledger version {version}{equal}"))
+    if report is not None and not report.agrees:
+        out.print(report.text.zh, markup=False)
+        raise typer.Exit(1)
