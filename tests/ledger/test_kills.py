@@ -55,10 +55,12 @@ class Worker:
         self.process.stdout.close()
 
 
+# Its worker writes the SQLite file; test_postgresql.py tries the consumer of PostgreSQL.
+pytestmark = pytest.mark.sqlite_file
+
+
 @pytest.fixture
 def worker(clinics) -> Iterator[Worker]:
-    if connection.vendor != "sqlite":
-        pytest.skip("kills a process that writes the SQLite file; this run is on PostgreSQL, whose consumer test_postgresql.py tries")
     made = Worker()
     yield made
     made.close()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from taizhang.config.home import Home
-from taizhang.county.changes import install_triggers
+from taizhang.county.changes import install_triggers, triggers
 from taizhang.county.models import Resident
 from taizhang.ledger import consumer, layout, process, reader, verify, versions, writer
 from taizhang.ledger.layout import LedgerError
@@ -61,8 +61,8 @@ def test_missing_trigger_is_named_and_a_rebuild_mends_it(clinics, rows):
     consumer.sync()
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'county_resident' AND name GLOB '*_i_*'")
-            cursor.execute(f'DROP TRIGGER "{cursor.fetchone()[0]}"')
+            (name,) = (t.name for t in triggers(connection.vendor) if t.table == "county_resident" and "_i_" in t.name)
+            cursor.execute(f'DROP TRIGGER "{name}"' + (' ON "county_resident"' if connection.vendor == "postgresql" else ""))
         people(2)
         report = verify()
         assert not report.agrees
@@ -113,10 +113,9 @@ def test_ledger_written_directly(ledger, rows):
         writer.write_base("nothing", [])
 
 
+@pytest.mark.sqlite_file  # copies the file as a home of its own
 def test_child_process_brings_changes_and_ends_with_its_parent(clinics, tmp_path, settings):
     """serve and demo start it; here it works on a home of its own, a copy of the test's database."""
-    if connection.vendor != "sqlite":
-        pytest.skip("copies the SQLite file as a home of its own; this run is on PostgreSQL")
     people(3)
     home = Home(tmp_path / "home")
     home.create(kind="simulated", organisation="990101")

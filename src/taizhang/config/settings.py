@@ -1,13 +1,14 @@
 """Django settings, all derived from the home in force and three environment variables.
 
 TAIZHANG_HOME          the home folder
-TAIZHANG_DATABASE_URL  postgresql://user:password@host:port/name; without it, SQLite in the home
+TAIZHANG_DATABASE_URL  postgresql://user:password@host:port/name, or postgresql://user@/name?host=/folder/of/its/socket&port=5432;
+                       without it, SQLite in the home
 TAIZHANG_HOSTS         comma-separated host names the site answers to, beside localhost
 """
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from taizhang.config import home
 
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "taizhang.county",
     "taizhang.ledger",
     "taizhang.returns",
+    "taizhang.worklist",
     "taizhang.figures",
     "taizhang.summaries",
     "taizhang.summaries.desk",
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "taizhang.web.middleware.ActorMiddleware",
+    "taizhang.web.password.FirstPasswordMiddleware",
     "taizhang.web.middleware.ToldMiddleware",
 ]
 
@@ -116,13 +119,14 @@ def _database() -> dict[str, object]:
     url = os.environ.get("TAIZHANG_DATABASE_URL")
     if url:
         parts = urlsplit(url)
+        asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "HOST": parts.hostname or asked.get("host", ""),
+            "PORT": str(parts.port or asked.get("port", "")),
             "CONN_MAX_AGE": 60,
             "ATOMIC_REQUESTS": False,
         }
