@@ -13,7 +13,8 @@ from taizhang.cli.working import free_port
 
 
 def taizhang(*arguments: object, lang: str = "zh") -> "subprocess.CompletedProcess[str]":
-    environment = {k: v for k, v in os.environ.items() if k != "TAIZHANG_HOME"} | {"TAIZHANG_LANG": lang}
+    own = {"TAIZHANG_HOME", "TAIZHANG_DATABASE_URL"}  # each command here works on a home and a database of its own
+    environment = {k: v for k, v in os.environ.items() if k not in own} | {"TAIZHANG_LANG": lang}
     command = [sys.executable, "-m", "taizhang.cli.main", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
 

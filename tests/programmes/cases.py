@@ -139,11 +139,22 @@ def tables_of(situation: Situation) -> Tables:
     given = {"residency": [{"started_on": tables["resident"][0]["birth_date"]}], **situation.given}
     for table, rows in given.items():
         if table != "resident":
-            tables[table] = _rows(table, rows, resident, tables["resident"][0]["birth_date"])
+            tables[table] = _rows(table, rows, resident, tables["resident"][0]["birth_date"], given)
     return tables
 
 
-def _rows(table: str, rows: list[dict[str, Any]], resident: int, birth: date) -> list[dict[str, Any]]:
+def _rows(
+    table: str, rows: list[dict[str, Any]], resident: int, birth: date, given: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    stated = _stated(table, rows, resident)
+    derived = _derived(table, stated, birth, given or {})
+    empty = {column.name: None for column in registry.contracts[table].all_columns}
+    known = set(empty)
+    return [{k: v for k, v in {**empty, **more, **row}.items() if k in known} for row, more in zip(stated, derived, strict=True)]
+
+
+def _stated(table: str, rows: list[dict[str, Any]], resident: int) -> list[dict[str, Any]]:
+    """The rows as the case states them, with what it need not say."""
     contract = registry.contracts[table]
     stated = []
     for place, row in enumerate(rows):
@@ -152,10 +163,7 @@ def _rows(table: str, rows: list[dict[str, Any]], resident: int, birth: date) ->
         stored = {name: _stored(contract.column(name), value) for name, value in row.items()}
         whose = {"resident": resident} if contract.about_residents else {}
         stated.append({"organisation": VILLAGE, **stored, "id": resident * 100 + place, **whose})
-    derived = _derived(table, stated, birth)
-    empty = {column.name: None for column in contract.all_columns}
-    known = set(empty)
-    return [{k: v for k, v in {**empty, **more, **row}.items() if k in known} for row, more in zip(stated, derived, strict=True)]
+    return stated
 
 
 def _stored(column: Any, value: Any) -> Any:
@@ -167,22 +175,36 @@ def _stored(column: Any, value: Any) -> Any:
     return int(Decimal(str(value)).scaleb(column.places))
 
 
-def _derived(table: str, rows: list[dict[str, Any]], birth: date) -> list[dict[str, Any]]:
-    """What the table's model makes of the rows: its defaults, and what it derives from the resident's history."""
+def _derived(table: str, rows: list[dict[str, Any]], birth: date, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the table's model makes of the rows: its defaults, and what it derives from the resident's history and what stands beside it."""
     contract = registry.contracts[table]
-    model = apps.get_model(contract.model)
-    if not issubclass(model, StoredRecord) or not rows:
+    if not issubclass(apps.get_model(contract.model), StoredRecord) or not rows:
         return [{} for _ in rows]
+    history = _history(table, rows, birth, given)
+    fields = {field.attname for field in history[0]._meta.concrete_fields}
+    return [{c.name: getattr(record, c.source) for c in contract.columns if c.source in fields} for record in history]
+
+
+def _history(table: str, rows: list[dict[str, Any]], birth: date, given: Mapping[str, Any]) -> list[StoredRecord]:
+    """The rows as records of the model, derived, in the order of the rows."""
+    contract = registry.contracts[table]
+    model: type[StoredRecord] = apps.get_model(contract.model)
     fields = {field.attname: field for field in model._meta.concrete_fields}
     whose = {"resident": Resident(id=rows[0]["resident"], birth_date=birth)} if issubclass(model, Record) else {}
+    beside: dict[str, list[StoredRecord]] = {}
+    for label in model.BESIDE:
+        other = apps.get_model(label).CONTRACT.table
+        if given.get(other):
+            records = _history(other, _stated(other, given[other], rows[0]["resident"]), birth, given)
+            beside[label] = sorted(records, key=lambda r: (getattr(r, r.DAY), r.pk))
     history = []
     for row in rows:
         values = {contract.column(name).source: value for name, value in row.items()}
         record = model(**{name: value for name, value in values.items() if name in fields and name != "resident_id"}, **whose)
+        record.beside = beside
         history.append(record)
-    in_time = sorted(history, key=lambda r: (getattr(r, model.DAY), r.pk))
-    model.derive(in_time)
-    return [{c.name: getattr(record, c.source) for c in contract.columns if c.source in fields} for record in history]
+    model.derive(sorted(history, key=lambda r: (getattr(r, model.DAY), r.pk)))
+    return history
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------------

@@ -110,6 +110,30 @@ def test_the_table_by_place_is_compared_cell_by_cell() -> None:
     assert change.figure.organisation != DOCUMENT.organisation
 
 
+def test_the_tables_of_what_rates_are_made_of_are_compared_too() -> None:
+    docx = word_files.Document(io.BytesIO(word.to_bytes(DOCUMENT, known=KNOWN)))
+    assert len(docx.tables) > 2, "a table by place, and one for each of its rates"
+    cell = docx.tables[2].rows[2].cells[1]
+    ours = cell.text
+    cell.text = str(int(ours) + 1)
+    stream = io.BytesIO()
+    docx.save(stream)
+    (change,) = against(stream.getvalue()).changes
+    assert (change.kind, change.our_number, change.their_number) == (Change.FIGURE, ours, str(int(ours) + 1))
+    assert change.figure.name == docx.paragraphs[-1].text.partition("（")[0] or change.figure.organisation != DOCUMENT.organisation
+
+
+def test_a_row_gone_from_one_table_is_not_taken_for_the_row_of_another() -> None:
+    docx = word_files.Document(io.BytesIO(word.to_bytes(DOCUMENT, known=KNOWN)))
+    row = docx.tables[1].rows[2]
+    ours = [c.text for c in row.cells[1:]]
+    row._tr.getparent().remove(row._tr)
+    stream = io.BytesIO()
+    docx.save(stream)
+    found = against(stream.getvalue()).changes
+    assert [(c.kind, c.our_number, c.their_number) for c in found] == [(Change.LOST, text, "") for text in ours if text != "—"]
+
+
 def repaired(content: bytes) -> bytes:
     """As Word leaves a file that it repaired and an editor went through: every character a run of its own, tracked changes, a main part of
     another name, full-width digits, no comments."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from taizhang.county.models import OrganisationLink
 from taizhang.figures.subscribe import forget
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
@@ -86,9 +87,18 @@ def test_later_corrections_folds_and_retention_leave_a_publication_as_it_was(wor
     assert (bool(result), result.figures) == (True, len(before))
 
 
+def test_units_moved_afterwards_do_not_move_what_was_published(work) -> None:  # type: ignore[no-untyped-def]
+    made = publish(work.document(), "办公室")
+    moved = OrganisationLink.objects.filter(child_id="990101101201", parent_id="990101101")
+    assert moved.update(parent_id="990101102")  # a link that is found to have been wrong all along
+    again = recompute(made)
+    assert all(one.from_version is not None and one.from_version.counts == one.figure.counts for one in again)
+    assert any(m.causes for m in corrections(made).movements), "the figures of today stand where the units stand today"
+
+
 def test_the_member_lists_alone_give_the_recorded_figures(work, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     made = publish(work.document(), "办公室")
-    monkeypatch.setattr(module, "compute_again", lambda keys, version: {})
+    monkeypatch.setattr(module, "compute_again", lambda keys, version, trees: {})
     one = next(o for o in recompute(made) if o.figure.code == CONTROLLED and o.figure.organisation == "990101")
     assert one.from_members == (8, 12)
     assert one.agrees

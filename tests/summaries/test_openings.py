@@ -22,7 +22,7 @@ from .sample import figure
 # The sample's own indicators stand for documents, rounds of supervision and problems.
 EACH = """
 # 压实责任抓落实 | Responsibility pressed home
-**clauses** [印发{records.opened@chapter:titles}文件{opened}份][督导{rounds}轮覆盖{units}家]
+**clauses** [印发{records.opened@chapter:titles}{opened}份][督导{rounds}轮覆盖{units}家]
 > [documents issued: {records.opened@chapter:titles}{opened}][rounds: {rounds}, {units} units]
 **clauses** [发现问题{malaria.cases@chapter}个][整改率{complaints.closing@chapter}]
 > [problems found: {malaria.cases@chapter}][mended: {complaints.closing@chapter}]
@@ -60,7 +60,7 @@ def test_a_chapter_opens_with_its_own_deeds_and_its_own_head() -> None:
         )
     )
     assert said["基本公共卫生服务扎实推进"][0] == "压实责任抓落实|印发《甲方案》《乙通知》等文件2份，督导2轮覆盖44家。"
-    assert said["疾病预防控制稳步开展"][0] == "落实责任抓防控|印发《丙办法》文件1份。发现问题8个，整改率87.50%。"
+    assert said["疾病预防控制稳步开展"][0] == "落实责任抓防控|印发《丙办法》1份。发现问题8个，整改率87.50%。"
     assert said["基本药物制度有序推进"][0].startswith("|上半年，网上集中采购")  # no deeds: as it was
 
 

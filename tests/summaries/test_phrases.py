@@ -104,7 +104,7 @@ def test_all_of_it_prints_100_percent_without_decimals() -> None:
 def test_counts_in_wan_and_money() -> None:
     assert [r.text for r in phrases.in_wan(figure("records.total", 439800))] == ["43.98万", "439,800"]
     assert [r.text for r in phrases.in_wan(figure("records.total", 9999))] == ["9999", "9,999"]
-    assert [r.text for r in phrases.in_wanyuan(figure("medicines.bought", 305510))] == ["3055.10万元", "30,551,000 yuan"]
+    assert [r.text for r in phrases.in_wanyuan(figure("medicines.bought", 305510))] == ["3055.1万元", "30,551,000 yuan"]
     assert phrases.in_wanyuan(figure("medicines.bought", 2760000))[0].text == "2.76亿元"
     assert phrases.plain(Decimal("80.00")) == "80"
 

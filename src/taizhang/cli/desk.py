@@ -35,7 +35,10 @@ Number = Annotated[int, typer.Argument(metavar="DRAFT", help=say("工作稿编�
 By = Annotated[str, typer.Option("--by", metavar="ACCOUNT", help=say("经办人账号", "account of whoever does it"))]
 Section = Annotated[
     str,
-    typer.Argument(metavar="SECTION", help=say("章节：opening、problems、1—10 或业务代码", "opening, problems, 1-10 or a line of work")),
+    typer.Argument(
+        metavar="SECTION",
+        help=say("章节：opening、problems、proposals、1—10 或业务代码", "opening, problems, proposals, 1-10 or a line of work"),
+    ),
 ]
 English = Annotated[str, typer.Option("--en", help=say("英文", "its English"))]
 

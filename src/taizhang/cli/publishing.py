@@ -222,7 +222,7 @@ def rebind(
 
     with progress(say("换数", "rebinding")):
         found = bound(read_old(file), Period.parse(old), Period.parse(new), org or work.organisation)
-        output.write_bytes(paper.rebound_bytes(found))
+        output.write_bytes(paper.rebound_bytes(found, LANGUAGE))
     table = Table(say("状态", "state"), say("句子", "sentence"), say("原因", "reason"))
     for sentence in found.sentences():
         reasons = say("；", "; ").join(r.in_language(LANGUAGE) for r in sentence.reasons)

@@ -88,6 +88,10 @@ def build_county(home: Home, *, population: int, seed: int, end: date, ledger_on
         build = load.simulate_ledger if ledger_only else load.simulate_database
         password = build(population=population, seed=seed, end=end, packages=settings.PROGRAMMES, progress=step)
     if not ledger_only:
+        from taizhang.worklist import listing
+
+        with progress(say("列出待办", "the worklist")):
+            listing.rebuild(end)
         with progress(say("写入台账", "writing the ledger")):
             ledger.rebuild()
     return password
@@ -153,6 +157,26 @@ def sync(
         out.print(say("没有待写入的变更。", "No change is waiting."))
     else:
         out.print(say(f"台账版本 {version.number}", f"Ledger version {version.number}"))
+
+
+def worklist(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help=say("全部重新列出", "make the whole list anew"))] = False,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work = work_in(home)
+    from taizhang.worklist import listing
+    from taizhang.worklist.models import DueItem
+
+    day = work.working_day()
+    with progress(say("列出待办", "the worklist")):
+        if rebuild:
+            listing.rebuild(day)
+        else:
+            listing.roll(day)
+    due = DueItem.objects.open_on(day)
+    people, late = due.values("resident").distinct().count(), due.filter(due_on__lt=day).values("resident").distinct().count()
+    out.print(say(f"{day}：应做 {people} 人，其中逾期 {late} 人", f"{day}: {people} people due, {late} of them overdue"))
 
 
 def verify(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:

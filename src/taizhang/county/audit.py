@@ -10,6 +10,16 @@ LIST_PEOPLE = "list_people"
 SEARCH = "search"
 TRACE = "trace"
 EXPORT = "export"
+RESET_PASSWORD = "reset_password"
+CHANGE_PASSWORD = "change_password"
+READ_AUDIT = "read_audit"
+SET_PARAMETER = "set_parameter"
+UNLOCK = "unlock"
+FIRST_DAY = "first_day"
+REMOVE_RECORD = "remove_record"
+REASSIGN = "reassign"
+CREATE_TOKEN = "create_token"
+REVOKE_TOKEN = "revoke_token"
 
 
 def record(

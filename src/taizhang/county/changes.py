@@ -44,6 +44,7 @@ CAPTURED = (
     "returns.Return",
     "returns.ReturnCell",
     "figures.Target",
+    "figures.TargetDuty",
     "desk.Draft",
     "desk.ChapterOrder",
     "desk.SectionWork",

@@ -34,6 +34,12 @@ def element_field(element: Element, *, required: bool = False, **options: Any) -
     return field
 
 
+def worded(field: models.Field[Any, Any], element: Element) -> models.Field[Any, Any]:
+    """A derived field that is read as `element`: pages and paper then print its label and codes in both languages."""
+    field.element = element  # type: ignore[attr-defined]
+    return field
+
+
 def element_of(field: models.Field[Any, Any]) -> Element | None:
     """The element a field stores, or None for a field that is no element."""
     return getattr(field, "element", None)

@@ -112,6 +112,13 @@ class Staff(AbstractBaseUser):
         return self.name
 
 
+class FirstPassword(models.Model):
+    """首次密码: this account's password was drawn for it and has been on paper. Whoever signs in with it chooses another first."""
+
+    staff = models.OneToOneField(Staff, models.CASCADE, primary_key=True, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+
 class ScopeGrant(models.Model):
     """权限范围: over which organisation (and all below it) someone may write, view or search persons."""
 
@@ -156,7 +163,10 @@ class Resident(models.Model):
     died_on = models.DateField("死亡日期", null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["name"], name="resident_name")]
+        indexes = [
+            models.Index(fields=["name"], name="resident_name_begins", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["phone"], name="resident_phone"),
+        ]
 
 
 class RecordNumberSeries(models.Model):

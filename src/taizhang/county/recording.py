@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -39,10 +40,11 @@ _CHUNK = 900
 class StoredRecord(models.Model):
     """A record of a line of work, by an organisation, on a day.
 
-    recorded_by: the account. recorded_at: when it was typed, which is not when it happened. late: 补录, written after the fact. carried: the
-    fields whose answers were carried over 沿用 from the record before, comma-joined.
+    recorded_by: the account. recorded_at: when it was typed, which is not when it happened. late: 补录, written after the fact.
+    carried: the fields whose answers were carried over 沿用 from the record before, comma-joined.
     CONTRACT: its ledger table. DAY: name of the date field that places it in time. OWNER: the column whose equal values make records one
-    history.
+    history. BESIDE: the labels of other kinds whose records of the same owner its derivation looks at (a delivery at the antenatal visits
+    before it); writing one of those derives these anew. No circles.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="服务机构")
@@ -54,14 +56,18 @@ class StoredRecord(models.Model):
     CONTRACT: ClassVar[RecordContract]
     DAY: ClassVar[str]
     OWNER: ClassVar[str]
+    BESIDE: ClassVar[tuple[str, ...]] = ()
+
+    # The owner's records of the kinds in BESIDE, each in time order; there while it is derived.
+    beside: Mapping[str, Sequence[StoredRecord]] = {}
 
     class Meta:
         abstract = True
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
-        """Fill the derived columns of one owner's records, given all of them in time order, each with its resident, if any, at hand. Pure:
-        no clock, no queries."""
+        """Fill the derived columns of one owner's records, given all of them in time order, each with its resident, if any, and what stands
+        `beside` it at hand. Pure: no clock, no queries."""
 
     @classmethod
     def locks(cls) -> list[PeriodLock]:
@@ -245,7 +251,7 @@ class _Checker:
             # Only a rule that is broken refuses; one that lacks a value to judge by is the required fields' affair.
             if holds(row, period, {}) is False:
                 field = rule.fields[0] if rule.fields else self.model.DAY
-                faults.append(Fault(field, _column_shown(self.model.CONTRACT, field, row), _filled(rule.refusal, self.model.CONTRACT, row)))
+                faults.append(Fault(field, _column_shown(self.model.CONTRACT, field, row), filled(rule.refusal, self.model.CONTRACT, row)))
         return faults
 
 
@@ -292,7 +298,7 @@ def _column_shown(contract: RecordContract, name: str, row: Mapping[str, Any], l
     return str(value)
 
 
-def _filled(wording: Text, contract: RecordContract, row: Mapping[str, Any]) -> Text:
+def filled(wording: Text, contract: RecordContract, row: Mapping[str, Any]) -> Text:
     """The refusal with {column} filled in."""
     names = [column.name for column in contract.all_columns]
     return Text(
@@ -316,7 +322,7 @@ def save(record: RecordT, *, actor: Staff | str, day: date) -> RecordT:
         if stored is not None:
             faults += _frozen(stored, day)
         if not faults:
-            faults += _doubled(record)
+            faults += doubled(record)
         if faults:
             raise RecordRefused(faults)
         if stored is None and not record.recorded_by:
@@ -401,11 +407,14 @@ def _write(
     residents: dict[int, Resident] = {}
     for chunk in _chunks(sorted(histories)) if issubclass(model, Record) else ():
         residents.update(Resident.objects.in_bulk(chunk))
+    beside = beside_of(model, sorted(histories))
     for owner, history in histories.items():
         # The new one stands after those of its day, as its number will be higher.
         history.sort(key=lambda r: (getattr(r, model.DAY), r.pk is None, r.pk or 0))
         for record in history if residents else ():  # a rule may ask the person's age, and must not ask the database for it
             record.resident = residents[owner]  # type: ignore[attr-defined]
+        for record in history if model.BESIDE else ():
+            record.beside = beside.get(owner, {})
         model.derive(history)
     fresh, corrected = [r for r in written if not r.pk], [r for r in written if r.pk]
     if len(fresh) == 1:
@@ -418,7 +427,26 @@ def _write(
     _update(model, changed, [before[id(record)] for record in changed], fields)
     if issubclass(model, Record):
         touched({*histories, *gone}, model.CONTRACT.table)
+    for reader in _readers(model):
+        for chunk in _chunks(sorted({*histories, *gone})):
+            _write(reader, [], list(reader._default_manager.filter(**{f"{reader.OWNER}__in": chunk})))
     return len(changed)
+
+
+def beside_of(model: type[StoredRecord], owners: Sequence[Any]) -> dict[Any, dict[str, list[StoredRecord]]]:
+    """What stands beside the owners' records of a kind: owner -> label of a kind in BESIDE -> its records in time order."""
+    found: dict[Any, dict[str, list[StoredRecord]]] = {}
+    for label in model.BESIDE:
+        kind: type[StoredRecord] = apps.get_model(label)
+        for chunk in _chunks(owners):
+            for record in kind._default_manager.filter(**{f"{kind.OWNER}__in": chunk}).order_by(kind.DAY, "pk"):
+                found.setdefault(getattr(record, kind.OWNER), {}).setdefault(label, []).append(record)
+    return found
+
+
+def _readers(model: type[StoredRecord]) -> list[type[StoredRecord]]:
+    """The kinds that look at this one when they are derived."""
+    return [kind for kind in apps.get_models() if issubclass(kind, StoredRecord) and model._meta.label in kind.BESIDE]
 
 
 # A form has some sixty columns, of which a file fills twenty and a derivation changes two. Django's bulk_create and bulk_update prepare
@@ -494,7 +522,7 @@ def _locked(model: type[StoredRecord], owner: Any) -> None:
     list(owners.select_for_update().filter(pk=owner).values_list("pk"))
 
 
-def _doubled(record: StoredRecord) -> list[Fault]:
+def doubled(record: StoredRecord) -> list[Fault]:
     """A second record where there can be one only, such as two visits of a kind on one day."""
     try:
         record.validate_constraints()

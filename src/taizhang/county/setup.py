@@ -1,7 +1,5 @@
 """A new county, ready for work: what `taizhang init` does."""
 
-import re
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +10,10 @@ from taizhang.config.home import Home
 from taizhang.county.changes import acting_as
 from taizhang.county.models import OrganisationKind, Role, Staff
 from taizhang.county.organisations import add_organisation, check_division_code, check_simulated
+from taizhang.county.passwords import mark_first, new_password
 from taizhang.county.scopes import grant_role_scopes
 
 ADMINISTRATOR = "admin"
-# Letters and digits that cannot be taken for one another when a password is read from paper.
-_PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,5 @@ def initialise(
         bureau = add_organisation(organisation, name, OrganisationKind.BUREAU, parent=None, name_en=name_en)
         staff = Staff.objects.create_user(ADMINISTRATOR, password, name="系统管理员", organisation=bureau, role=Role.ADMINISTRATOR)
         grant_role_scopes(staff, bureau.code)
+        mark_first([staff])
     return NewCounty(bureau.code, bureau.name_en, staff.username, password)
-
-
-def new_password() -> str:
-    """Four groups of four, 79 random bits: easy to read aloud, hard to guess."""
-    letters = "".join(secrets.choice(_PASSWORD_ALPHABET) for _ in range(16))
-    return "-".join(re.findall("....", letters))

@@ -4,7 +4,7 @@ Its rows are the records of the line dated in the month, and for what is reporte
 the last sheet. Names are masked, unless somebody entitled to them asks for them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,13 +18,14 @@ from taizhang.county.identity import mask_identity, mask_name
 from taizhang.county.models import Resident, Staff
 from taizhang.county.organisations import OrganisationTree, tree_on
 from taizhang.county.people import residents_for
+from taizhang.county.reach import model_of
 from taizhang.county.recording import Record, StoredRecord
 from taizhang.county.scopes import may_see_persons_of
 from taizhang.exchange.exporting import number_of, shown
-from taizhang.exchange.registers import model_of
 from taizhang.exchange.report import workbook
 from taizhang.figures import compute
 from taizhang.figures.model import NOTHING, Figure
+from taizhang.kernel.elements import ElementType
 from taizhang.kernel.forms import Form, FormElement
 from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.periods import Period, add_months, day_zh
@@ -38,6 +39,10 @@ LINE = "line"  # the field by which a record of a register common to all lines s
 _CHUNK = 2_000
 _A4 = 9
 _FEWEST = 6  # columns of a sheet, so that its title has room
+_MOST_BOXES = 9  # of a form on one sheet; a wider form goes on under 续, for nobody can read it shrunk to one page
+_ORDINAL, _WORD, _LONG = 6, 14, 30  # widths of columns, in figures; a Chinese character takes two
+_UNIT, _PERSON, _NUMBER, _DAY = 22, 28, 15, 12
+_LINE = 14.5  # points a line of a row
 _FIGURES = ("指标", "单位", "本月", "分子", "分母", "去年同期", "增减")
 _COUNTED = (State.SUBMITTED, State.ACCEPTED)
 
@@ -92,8 +97,9 @@ def write_book(
     count = 0
     with workbook(path) as book:
         paper = _Paper(book, line, month, tree.name(organisation).zh, closed, reader.name if names and reader is not None else "")
-        for title, columns, rows, about_people in _sheets(line, month, below, tree, seen):
-            count += paper.sheet(title, columns, rows, about_people)
+        for sheet in _sheets(line, month, below, tree, seen):
+            written = paper.sheet(sheet)
+            count += 0 if sheet.continued else written
         paper.figures(said)
     audit.record(
         reader, audit.EXPORT, detail={"monthly_book": programme, "month": str(month), "count": count, "names": names, "file": path.name}
@@ -114,7 +120,16 @@ def _last_day(month: Period) -> date:
 
 # -- what stands in it -----------------------------------------------------------------------------------------------------------
 
-_Sheet = tuple[str, Sequence[str], Iterator[list[Any]], bool]  # its title, headings, rows, and whether they are about residents
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """columns: heading and width. about_people: its rows are about residents. continued: it holds further boxes of the rows before it."""
+
+    title: str
+    columns: Sequence[tuple[str, int]]
+    rows: Iterable[list[Any]]
+    about_people: bool = False
+    continued: bool = False
 
 
 def _sheets(line: Programme, month: Period, below: Sequence[str], tree: OrganisationTree, seen: Collection[int]) -> Iterator[_Sheet]:
@@ -128,17 +143,40 @@ def _sheets(line: Programme, month: Period, below: Sequence[str], tree: Organisa
             continue
         has_records = True
         columns = _columns(register)
-        yield register.name.zh, [c.label.zh for c in columns], _records(columns, _dated(register, month, below), tree, seen), about_people
+        yield _Sheet(register.name.zh, _headed(columns), _records(columns, _dated(register, month, below), tree, seen), about_people)
     for form in (f for f in registry.forms.values() if f.programme == line.code):
-        heads = ["填报单位", *(["分组"] if form.categories or form.open_categories else []), *map(_asked, form.elements)]
         rows = list(_cells(form, month, below, tree))
         if rows or not has_records:  # a line that keeps records owes no return beside them
-            yield form.name.zh, heads, iter(rows), False
+            yield from _form_sheets(form, rows)
     for register in (r for r in registers if r.programme != line.code and any(c.field == LINE for c in r.columns)):
         rows = _dated(register, month, below).filter(**{LINE: line.code})
         if rows.exists():
             columns = _columns(register)
-            yield register.name.zh, [c.label.zh for c in columns], _records(columns, rows, tree, seen), False
+            yield _Sheet(register.name.zh, _headed(columns), _records(columns, rows, tree, seen))
+
+
+def _form_sheets(form: Form, rows: Sequence[list[Any]]) -> Iterator[_Sheet]:
+    """A form on as many sheets as its boxes need; a unit that filled none of a further sheet's boxes has no row there."""
+    lead = [("填报单位", _UNIT), *([("分组", _WORD)] if form.categories or form.open_categories else [])]
+    boxes = [(_asked(e), _NUMBER) for e in form.elements]
+    sheets = -(-len(boxes) // _MOST_BOXES)
+    each = -(-len(boxes) // sheets) if sheets else 0
+    for number in range(sheets):
+        first, last = len(lead) + number * each, len(lead) + (number + 1) * each
+        part = [[*row[: len(lead)], *row[first:last]] for row in rows if sheets == 1 or any(v is not None for v in row[first:last])]
+        title = form.name.zh if not number else f"{form.name.zh}续{number}"
+        yield _Sheet(title, [*lead, *boxes[number * each : (number + 1) * each]], part, continued=number > 0)
+
+
+def _headed(columns: Sequence[RegisterColumn]) -> list[tuple[str, int]]:
+    return [(c.label.zh, _width_of(c)) for c in columns]
+
+
+def _width_of(column: RegisterColumn) -> int:
+    if column.kind in ("resident", "organisation"):
+        return _PERSON if column.kind == "resident" else _UNIT
+    kind = column.element.type if column.element is not None else ElementType.TEXT
+    return {ElementType.DATE: _DAY, ElementType.NUMBER: _NUMBER, ElementType.TEXT: _LONG}.get(kind, _WORD)
 
 
 def _columns(register: Register) -> list[RegisterColumn]:
@@ -208,34 +246,37 @@ class _Paper:
         self.head = book.add_format({**bordered, "bold": True, "align": "center", "text_wrap": True})
         self.cell = book.add_format({**bordered, "text_wrap": True})
         self.number = book.add_format({**bordered, "align": "right"})
+        self.ordinal = book.add_format({**bordered, "align": "center"})
         self.day = book.add_format({**bordered, "num_format": "yyyy-mm-dd", "align": "center"})
         self.big = book.add_format({"bold": True, "font_name": "宋体", "font_size": 16, "align": "center", "valign": "vcenter"})
         self.plain = book.add_format({"font_name": "宋体", "font_size": 10})
         self.names: set[str] = set()
 
-    def sheet(self, title: str, columns: Sequence[str], rows: Iterator[list[Any]], about_people: bool) -> int:
+    def sheet(self, made: _Sheet) -> int:
         """One register or form; how many rows."""
-        sheet = self._begin(title, ["序号", *columns])
+        columns = [("序号", _ORDINAL), *made.columns]
+        sheet = self._begin(made.title, columns)
         count = 0
-        for count, values in enumerate(rows, start=1):
-            self._row(sheet, 2 + count, [count, *values])
+        for count, values in enumerate(made.rows, start=1):
+            self._row(sheet, 2 + count, [count, *values], columns)
         line = 3 + count
-        sheet.write_string(line, 0, f"合计{count}条。{self.note if about_people else ''}" if count else "本月没有记录。", self.plain)
+        total = f"合计{count}条。{self.note if made.about_people else ''}" if count else "本月没有记录。"
+        sheet.write_string(line, 0, total, self.plain)
         self._sign(sheet, line + 1)
         return count
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """本月数字: the line's figures, as numbers."""
-        sheet = self._begin("本月数字", _FIGURES)
-        sheet.set_column(0, 0, 44)
+        columns = [(name, 44 if not place else _NUMBER) for place, name in enumerate(_FIGURES)]
+        sheet = self._begin("本月数字", columns)
         for line, figure in enumerate(figures, start=3):
-            self._row(sheet, line, _told(figure))
+            self._row(sheet, line, _told(figure), columns)
         end = 3 + len(figures)
         if not figures:
             sheet.write_string(end, 0, "本月没有可算的数字。", self.plain)
         self._sign(sheet, end + 1)
 
-    def _begin(self, title: str, columns: Sequence[str]) -> Any:
+    def _begin(self, title: str, columns: Sequence[tuple[str, int]]) -> Any:
         sheet = self.book.add_worksheet(self._name(title))
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -243,13 +284,16 @@ class _Paper:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 2)
         sheet.set_footer("&C第 &P 页　共 &N 页")
-        sheet.set_column(0, 0, 6)
-        sheet.set_column(1, max(len(columns), _FEWEST) - 1, 17)
+        for place, (_, width) in enumerate(columns):
+            sheet.set_column(place, place, width)
+        if len(columns) < _FEWEST:
+            sheet.set_column(len(columns), _FEWEST - 1, _NUMBER)
         sheet.set_row(0, 28)
+        sheet.set_row(2, _LINE * max(_lines(name, width) for name, width in columns) + 4)
         sheet.merge_range(0, 0, 0, max(len(columns), _FEWEST) - 1, f"{self.title}（{title}）", self.big)
         sheet.write_string(1, 0, self.under, self.plain)
-        for place, column in enumerate(columns):
-            sheet.write_string(2, place, column, self.head)
+        for place, (name, _) in enumerate(columns):
+            sheet.write_string(2, place, name, self.head)
         return sheet
 
     def _name(self, title: str) -> str:
@@ -259,10 +303,15 @@ class _Paper:
         self.names.add(name.lower())
         return name
 
-    def _row(self, sheet: Any, line: int, values: Sequence[Any]) -> None:
+    def _row(self, sheet: Any, line: int, values: Sequence[Any], columns: Sequence[tuple[str, int]]) -> None:
+        # A row's height is set here: only Excel finds it by itself, and a book is printed from other programs too.
+        high = max(_lines(str(value or ""), width) for value, (_, width) in zip(values, columns, strict=True))
+        sheet.set_row(line, _LINE * high + 2)
         for place, value in enumerate(values):
             if value is None or value == "":
                 sheet.write_blank(line, place, None, self.cell)
+            elif not place and isinstance(value, int):
+                sheet.write_number(line, place, value, self.ordinal)
             elif isinstance(value, date):
                 sheet.write_datetime(line, place, value, self.day)
             elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
@@ -272,6 +321,11 @@ class _Paper:
 
     def _sign(self, sheet: Any, line: int) -> None:
         sheet.write_string(line, 0, "制表：　　　　　　　　审核：　　　　　　　　日期：　　　　年　　月　　日", self.plain)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column."""
+    return max(1, -(-sum(1 if ord(c) < 256 else 2 for c in text) // max(1, width - 1)))
 
 
 def _told(figure: Figure) -> list[Any]:

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from taizhang.county import recording
 from taizhang.county.changes import acting_as
+from taizhang.county.models import Staff
+from taizhang.county.organisations import tree_on
+from taizhang.county.reach import model_of, places_for
 from taizhang.county.recording import Record, StoredRecord
 from taizhang.exchange.columns import Column, Heading
 from taizhang.exchange.reading import FileRefused
@@ -31,11 +33,6 @@ NAME = Column("resident_name", Text("姓名", "Name of the resident"))
 _RESIDENT_NAMES = ("身份证号", "身份证号码", "证件号", "证件号码", "健康档案编号", "档案编号", "居民")
 _ORGANISATION_NAMES = ("机构代码", "机构名称", "服务机构", "管理机构")
 _QUERY = 900  # below the smallest limit of bound values
-
-
-def model_of(register: Register) -> type[StoredRecord]:
-    model: type[StoredRecord] = apps.get_model(register.model)
-    return model
 
 
 def columns_of(register: Register) -> list[Column]:
@@ -91,6 +88,8 @@ class _Reader:
         self.run, self.register, self.model, self.columns, self.heading = run, register, model, columns, heading
         self.people = People(run.actor, run.day)
         self.places = Places.read(run.actor, run.day)
+        if isinstance(run.actor, Staff):
+            self.places.writable = frozenset(places_for(run.actor, register, "write", tree_on(run.day)))
         self.fields: dict[str, models.Field[Any, Any]] = {f.name: f for f in model._meta.concrete_fields}
         self.given = [column for column in register.columns if column.field in heading.places]
         self.key = [self.fields[name].attname for name in register.natural_key]
@@ -152,7 +151,7 @@ class _Reader:
             return self.codes[written]
         if column.kind == "date" or (column.element is not None and column.element.type is ElementType.DATE):
             return read_day(written)
-        value: Any = written if column.element is None else _parse(column.element, written)
+        value: Any = written if column.element is None else parse_element(column.element, written)
         if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:
             limit = field.max_length
             return Text(
@@ -255,7 +254,8 @@ class _Reader:
         return next((column.label.zh for column in self.register.columns if column.field == field), field)
 
 
-def _parse(element: Element, written: str) -> Any:
+def parse_element(element: Element, written: str) -> Any:
+    """The stored value of what someone wrote, or what is wrong with it. Dates are left to read_day."""
     try:
         return element.parse(written)
     except ElementError as error:

@@ -21,6 +21,7 @@ from taizhang.county.english import initials
 from taizhang.county.identity import RESIDENT_IDENTITY_CARD
 from taizhang.county.models import Household, Residency, Resident
 from taizhang.county.people import Examined, NewResident
+from taizhang.county.touched import touched
 from taizhang.exchange.columns import Column, Heading
 from taizhang.exchange.reading import FileRefused
 from taizhang.exchange.report import CellFault, Row
@@ -327,6 +328,7 @@ def _apply(run: Run, places: Places, shelf: IO[bytes]) -> None:
                 born_anew |= _correct({row.stored: row for row in rows if row.stored is not None}, households)
             for register in registry.registers.values():  # what was derived from the age
                 recording.derive_again(apps.get_model(register.model), born_anew, actor=run.actor)
+            touched(born_anew, "resident")
     except IntegrityError:
         raise FileRefused(
             Text(
@@ -353,17 +355,18 @@ def _insert(rows: Sequence[_Aside], households: Mapping[str, int]) -> None:
         (Residency(resident=r, organisation_id=row.organisation, started_on=row.moved_in) for r, row in zip(made, rows, strict=True)),
         batch_size=1_000,
     )
+    touched({resident.pk for resident in made}, "residency")
 
 
 def _correct(rows: Mapping[int, _Aside], households: Mapping[str, int]) -> set[int]:
-    """Bring stored residents into line; those whose birth date changed."""
+    """Bring stored residents into line; those whose birth date or sex changed."""
     changed: set[int] = set()
     residents: list[Resident] = []
     for chunk in batches(sorted(rows), _QUERY):
         residents += Resident.objects.filter(pk__in=chunk)
     for resident in residents:
         row = rows[resident.pk]
-        if "birth_date" in row.values:
+        if "birth_date" in row.values or "sex" in row.values:
             changed.add(resident.pk)
         for name, value in row.values.items():
             setattr(resident, name, value)

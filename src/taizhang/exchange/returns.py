@@ -4,13 +4,16 @@ element. What is wrong with a cell sets that cell aside; what is wrong with a re
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from django.db import transaction
 
+from taizhang.county.models import Staff
 from taizhang.exchange.columns import Column, Heading, recognised
-from taizhang.exchange.reading import FileRefused, Sheet
-from taizhang.exchange.report import CellFault, Row
+from taizhang.exchange.reading import FileRefused, Sheet, open_file
+from taizhang.exchange.report import CellFault, ImportReport, Row
 from taizhang.exchange.run import Run, empty_faults, formula_faults
 from taizhang.exchange.values import Places, formula_message, is_formula
 from taizhang.kernel.forms import Form, FormElement
@@ -20,7 +23,9 @@ from taizhang.kernel.text import Text
 from taizhang.returns.checks import CellEntry
 from taizhang.returns.checks import CellFault as ReturnFault
 from taizhang.returns.entry import enter, parse_cell
-from taizhang.returns.states import ReturnRefused
+from taizhang.returns.filling import keep
+from taizhang.returns.models import Return
+from taizhang.returns.states import ReturnRefused, entries_of
 
 RETURNS = Text("报表", "returns")
 _ORGANISATION = Column("organisation_code", Text("机构代码", "Organisation code"))
@@ -146,18 +151,79 @@ class _Returns:
 
 def import_returns(run: Run) -> None:
     taken = _Returns(run)
-    sheets = run.data_sheets()
-    if len(sheets) == 1 and {"form", "element"} <= recognised(sheets[0], LONG):
-        _read_long(run, taken)
-    else:
-        run.report.counted = Text("个数", "numbers")
-        for sheet, form in _forms(run, sheets):
-            _read_wide(run, taken, sheet, form)
+    _read(run, taken)
     with transaction.atomic():
         for (form, organisation, period), entries in taken.found.items():
             _enter(run, taken, registry.forms[form], organisation, period, entries)
         if run.dry_run:
             transaction.set_rollback(True)
+    _set_aside(run, taken)
+
+
+def import_filled(path: Path, form: Form, organisation: str, period: Period, *, actor: Staff, seen: str, day: date) -> ImportReport:
+    """A form that was filled in Excel, brought back to the page of one return: its numbers are kept in the draft, over those there;
+    places the file leaves empty stay. What belongs to another form, unit or period is refused with the rest that is wrong.
+
+    The caller has seen to it that the actor may fill the return. Raises FileRefused, ReturnRefused (StaleReturn among them).
+    """
+    run = Run(path, open_file(path), actor, day, dry_run=False, correct=True, progress=None, report=ImportReport())
+    try:
+        taken = _Returns(run)
+        taken.places.writable = None
+        _read(run, taken)
+        own: list[_Entry] = []
+        for (code, place, days), entries in taken.found.items():
+            if (code, place, days.start, days.end) == (form.code, organisation, period.start, period.end):
+                own = entries
+                continue
+            message = Text(
+                f"本页只接收{period.name.zh}《{form.name.zh}》中本机构的数。其他报表、机构或时段请在其填报页导入。",
+                f"This page takes only the unit's own numbers of {form.name.en} for {period.name.en}; import others on their own pages.",
+            )
+            for each in entries:
+                taken.refuse(each.cell, [CellFault(each.cell.heading.label("period"), str(days), message)])
+        _keep(run, taken, form, organisation, period, own, seen)
+        _set_aside(run, taken)
+    except BaseException:
+        run.reasons.discard()
+        raise
+    run.reasons.close()
+    return run.report
+
+
+def _keep(run: Run, taken: _Returns, form: Form, organisation: str, period: Period, entries: Sequence[_Entry], seen: str) -> None:
+    report = Return.objects.filter(
+        form=form.code, organisation_id=organisation, period_start=period.start, period_end=period.end
+    ).first()
+    stored = {} if report is None else {entry.place: entry for entry in entries_of(report)}
+    given: dict[tuple[str, str], CellEntry] = {}
+    for each in entries:
+        twin = given.get(each.entry.place)
+        if twin is not None and twin.value != each.entry.value:
+            twice = Text("在文件中出现两次且数值不同，请只保留一处。", "Given twice in the file with different values; keep one.")
+            taken.refuse(each.cell, [CellFault(each.cell.heading.label(each.cell.column), each.cell.written, twice)])
+            continue
+        given[each.entry.place] = each.entry
+    keep(form, organisation, period, list((stored | given).values()), run.actor, seen=seen, day=run.day)
+    for place, entry in given.items():
+        before = stored.get(place)
+        run.report.accepted += before is None
+        run.report.unchanged += before == entry
+        run.report.corrected += before is not None and before != entry
+
+
+def _read(run: Run, taken: _Returns) -> None:
+    sheets = run.data_sheets()
+    if len(sheets) == 1 and {"form", "element"} <= recognised(sheets[0], LONG):
+        _read_long(run, taken)
+        return
+    run.report.counted = Text("个数", "numbers")
+    for sheet, form in _forms(run, sheets):
+        _read_wide(run, taken, sheet, form)
+
+
+def _set_aside(run: Run, taken: _Returns) -> None:
+    """Write the refused rows, once each, and count the refused numbers."""
     before = run.report.refused
     for _, (row, faults) in sorted(taken.bad.items(), key=lambda item: item[0]):
         run.refuse(row, faults)
@@ -228,8 +294,9 @@ def _enter(run: Run, taken: _Returns, form: Form, organisation: str, period: Per
     try:
         with transaction.atomic():
             result = enter(
-                form, organisation, period, [each.entry for each in entries], run.actor, correct=run.correct, dry_run=run.dry_run
-            )
+                form, organisation, period, [each.entry for each in entries], run.actor,
+                correct=run.correct, dry_run=run.dry_run, day=run.day,
+            )  # fmt: skip
     except ReturnRefused as refusal:
         for each in entries:
             taken.refuse(each.cell, [CellFault(each.cell.heading.label("period"), str(period), refusal.message)])

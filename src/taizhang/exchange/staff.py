@@ -9,8 +9,8 @@ from django.db import transaction
 from taizhang.config import home
 from taizhang.county.changes import acting_as
 from taizhang.county.models import Role, ScopeGrant, Staff
+from taizhang.county.passwords import mark_first, new_password
 from taizhang.county.scopes import grant_role_scopes
-from taizhang.county.setup import new_password
 from taizhang.exchange.columns import Column, Heading
 from taizhang.exchange.reading import FileRefused
 from taizhang.exchange.report import CellFault, Row, new_file, workbook
@@ -141,6 +141,7 @@ def _write(run: Run, new: list[Staff], changed: list[tuple[Staff, dict[str, str]
             for staff in new:
                 staff.save(force_insert=True)
                 grant_role_scopes(staff, root)
+            mark_first(new)
             for staff, values in changed:
                 moved = (staff.organisation_id, staff.role) != (values["organisation_id"], values["role"])
                 for name, value in values.items():

@@ -44,15 +44,17 @@ def figures(
     version: "int | Ledger | None" = None,
     with_categories: bool = True,
     day: date | None = None,
+    trees: Trees | None = None,
 ) -> list[Figure]:
     """Figures of an organisation, and with `children` of those directly below it, for all indicators in force (or those named).
 
     Ordered by organisation (the asked one first), then as the lines of work declare them, each total before its categories. version: a
     ledger version, by default the latest. day: the home's working day; a period still running then is cut off there. An indicator that
-    is named and has no rule in force gives a figure of status no-rule. Raises LedgerError, RegistryError (unknown code),
+    is named and has no rule in force gives a figure of status no-rule. trees: the organisations as they were known on another day, by
+    default as they are known now. Raises LedgerError, RegistryError (unknown code),
     OrganisationError.
     """
-    board = Board(period, version=version, day=day)
+    board = Board(period, version=version, day=day, trees=trees)
     wanted = [organisation, *(board.tree.children(organisation) if children else ())]
     definitions = board.definitions(indicators)
     board.read_targets(wanted)
@@ -93,11 +95,13 @@ def differences(period: Period, organisation: str, *, version: "int | Ledger | N
 class Board:
     """One period at one ledger version: counts of the period, of the one before and of last year's, laid over one tree."""
 
-    def __init__(self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None) -> None:
+    def __init__(
+        self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None, trees: Trees | None = None
+    ) -> None:
         self.period = period.known_on(day or home.current().working_day())
         self.facts = facts_of(ledger_at(version) if version is None or isinstance(version, int) else version)
         self.ledger = self.facts.ledger
-        self.trees = Trees(home.current().organisation)
+        self.trees = trees or Trees(home.current().organisation)
         self.tree = self.trees.on(self.period.cutoff)
         placing = Placing(self.tree, self.trees)
         self.now = Counts(self.facts, self.period, placing)

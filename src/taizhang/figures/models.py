@@ -1,4 +1,5 @@
-"""Stored beside the figures: yearly targets. Figures themselves are never stored; they are computed from membership."""
+"""Stored beside the figures: yearly targets, who answers for them, and how they were changed. Figures themselves are never stored; they
+are computed from membership."""
 
 from django.db import models
 
@@ -26,3 +27,33 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.year} {self.indicator}"
+
+
+class TargetDuty(models.Model):
+    """责任分工: who answers for a task of the year: the bureau leader in charge, and the department that leads the work."""
+
+    indicator = models.CharField("指标", max_length=80)
+    year = models.PositiveSmallIntegerField("年度")
+    leader = models.CharField("责任领导", max_length=40, blank=True)
+    department = models.CharField("牵头科室", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="one_duty_a_year")]
+
+
+class TargetRevision(models.Model):
+    """任务调整: one change of a task, never changed itself. before: None for the first; reason: why it was changed."""
+
+    indicator = models.CharField("指标", max_length=80)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
+    year = models.PositiveSmallIntegerField("年度")
+    before = models.DecimalField("原任务值", max_digits=16, decimal_places=4, null=True)
+    after = models.DecimalField("任务值", max_digits=16, decimal_places=4)
+    source = models.CharField("依据文件", max_length=200)
+    reason = models.CharField("调整原因", max_length=200, blank=True)
+    revised_on = models.DateField("日期")
+    at = models.DateTimeField("时间", auto_now_add=True)
+    actor = models.CharField("经办人", max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["indicator", "year"], name="target_revision_of")]

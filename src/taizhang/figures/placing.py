@@ -2,12 +2,13 @@
 
 The tree is the one of the period's cut-off, for the period itself and for the earlier ones it is compared with, so that a merged township
 is compared with the sum of those it was made of. Trees come from dated links in the database, not from the ledger: a figure at an
-old ledger version is laid over the links as they are known today.
+old ledger version is laid over the links as they are known today, unless whoever asks hands over the links as they were known then.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from taizhang.county.models import Organisation, OrganisationLink
 from taizhang.county.organisations import OrganisationTree, build_tree
@@ -15,13 +16,32 @@ from taizhang.kernel.text import Text
 
 
 class Trees:
-    """The tree on any day, read from the database once."""
+    """The tree on any day: read from the database once, or from what `stored` gave."""
 
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._organisations = list(Organisation.objects.order_by("code"))
-        self._links = list(OrganisationLink.objects.order_by("valid_from"))
+    def __init__(self, root: str, stored: Mapping[str, Any] | None = None) -> None:
+        self._root = root if stored is None else stored["root"]
+        if stored is None:
+            self._organisations = list(Organisation.objects.order_by("code"))
+            self._links = list(OrganisationLink.objects.order_by("valid_from"))
+        else:
+            self._organisations = [Organisation(**_days(o, "opened_on", "closed_on")) for o in stored["organisations"]]
+            self._links = [OrganisationLink(**_days(link, "valid_from", "valid_to")) for link in stored["links"]]
         self._known: dict[date, OrganisationTree] = {}
+
+    def stored(self) -> dict[str, Any]:
+        """Organisations and dated links as plain data, to be kept."""
+        return {
+            "root": self._root,
+            "organisations": [
+                {"code": o.code, "name": o.name, "name_en": o.name_en, "kind": str(o.kind), "opened_on": _iso(o.opened_on),
+                 "closed_on": _iso(o.closed_on)}
+                for o in self._organisations
+            ],
+            "links": [
+                {"child_id": n.child_id, "parent_id": n.parent_id, "valid_from": _iso(n.valid_from), "valid_to": _iso(n.valid_to)}
+                for n in self._links
+            ],
+        }  # fmt: skip
 
     def on(self, day: date) -> OrganisationTree:
         if day not in self._known:
@@ -31,6 +51,14 @@ class Trees:
     def name(self, code: str) -> Text:
         """Its name, closed or not; the code where nobody knows it."""
         return next((o.label for o in self._organisations if o.code == code), Text(code, code))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _days(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {**row, **{n: date.fromisoformat(row[n]) if row[n] else None for n in names}}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from typing import Any
 
 from taizhang.kernel.text import Text
 
+# The due day of what no document sets a day for: it is done when one next meets the person, and is never overdue.
+WHENEVER = date(9999, 12, 31)
+
 
 class Urgency(IntEnum):
     """The order of a worklist, before the days."""
@@ -39,13 +42,15 @@ History = Mapping[str, Sequence[Mapping[str, Any]]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
     """One thing to be done. opens_on: the first day on which it can be done. due_on: the last day on which it is in time. reason: why, as
-    the worklist tells it. item: which of several (a vaccine's dose, the week of an antenatal visit)."""
+    the worklist tells it. item: which of several (a vaccine's dose, the week of an antenatal visit). closes_on: the last day on which it can
+    still be done, where that ever passes (the check at three months, once the sixth has come); after it, it was missed and is not owed."""
 
     opens_on: date
     due_on: date
     reason: Text
     urgency: Urgency = Urgency.ROUTINE
     item: str = ""
+    closes_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

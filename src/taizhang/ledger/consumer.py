@@ -10,9 +10,10 @@ nothing is left to do. Changes are a queue, not a watermark: numbers are drawn b
 import logging
 import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,15 @@ def fold(*, force: bool = False) -> LedgerVersion | None:
     return _attempt(lambda: (_fold(force=force), False))[0]
 
 
+_daily: list[Callable[[date], object]] = []
+
+
+def each_day(task: Callable[[date], object]) -> None:
+    """Have the consumer call `task` with the day: when it starts, and on every new day. Rooms above ask for it (the worklist rolls on)."""
+    if task not in _daily:
+        _daily.append(task)
+
+
 def run_forever(stop: threading.Event, poll: float = POLL) -> None:
     """Synchronise until `stop` is set. A failed pass is logged and tried again; nothing is lost, the queue keeps it."""
     day = None
@@ -95,6 +105,8 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
                 day = settings.HOME.working_day()
                 with snapshot.consumer_lock():
                     versions.retention(day)
+                for task in _daily:
+                    task(day)
         except Exception as error:
             # Without its message, which could hold a person's values.
             where = "".join(traceback.format_tb(error.__traceback__))

@@ -440,3 +440,8 @@ WEIGHT_GOAL = number("weight_goal", "减体重目标", "Weight goal", "kg", "1",
 VACCINE_ADVISED = words("vaccine_advised", "建议接种疫苗名称", "Vaccine advised")
 EXAMINED_ON = day("examined_on", "体检日期", "Day examined")
 EXAMINING_DOCTOR = words("examining_doctor", "责任医生", "Responsible doctor")
+
+# -- derived from the form -------------------------------------------------------------------------------------------------------
+
+EXAMINATION_COMPLETE = yes_no("examination_complete", "体检表必填项完整", "Form complete")
+TESTS_COMPLETE = yes_no("tests_complete", "老年人辅助检查齐全", "Tests for the elderly complete")

@@ -19,8 +19,8 @@ from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.periods import Period
 from taizhang.kernel.text import Text
 from taizhang.returns.checks import CellEntry, CellFault, check_days, cross_check, place_name
-from taizhang.returns.models import Return, ReturnCell, State
-from taizhang.returns.states import ReturnRefused, entries_of, other_spans
+from taizhang.returns.models import Action, Return, ReturnCell, State
+from taizhang.returns.states import ReturnRefused, account, entries_of, other_spans, refuse_locked, take_step
 
 QUALIFIERS = ("约", "近", "余", "多")  # words a rounded number is published with
 _LARGEST = 10**15  # keeps a slip of the keyboard out of a 64-bit column
@@ -39,12 +39,12 @@ class EntryResult:
 
 def enter(
     form: Form, organisation: str, period: Period, cells: Iterable[CellEntry], actor: Staff | str, *,
-    as_of: date | None = None, correct: bool = False, state: State = State.SUBMITTED, dry_run: bool = False,
+    as_of: date | None = None, correct: bool = False, state: State = State.SUBMITTED, dry_run: bool = False, day: date | None = None,
 ) -> EntryResult:
     """Write cells of one return. as_of: the day the numbers were known on (the period's cut-off, unless said otherwise).
 
-    state: SUBMITTED for a file that is handed in, DRAFT for a page that is still being filled. Raises ReturnRefused where the return
-    as a whole cannot be written: its days are wrong, or it has been accepted.
+    state: SUBMITTED for a file that is handed in, DRAFT for a page that is still being filled. day: the working day, by default the
+    home's. Raises ReturnRefused where the return as a whole cannot be written: its days are wrong or locked, or it has been accepted.
     """
     given = list(cells)
     if not Organisation.objects.filter(pk=organisation).exists():
@@ -83,15 +83,20 @@ def enter(
     added = sum(entry.place not in stored for entry in accepted)
     result = EntryResult(None if fresh else report, added, len(accepted) - added, unchanged, tuple(refused))
     steps_on = state is State.SUBMITTED and report.state in (State.DRAFT, State.RETURNED)
-    if dry_run or not (accepted or (not fresh and (steps_on or report.as_of != known_on))):
+    writes = bool(accepted) or (not fresh and (steps_on or report.as_of != known_on))
+    if writes:
+        refuse_locked(organisation, period.start, period.end, day)
+    if dry_run or not writes:
         return result
     with acting_as(actor), transaction.atomic():
         report.as_of = known_on
         if steps_on:
             report.state = State.SUBMITTED
-            report.submitted_by = (actor if isinstance(actor, str) else actor.username)[:40]
+            report.submitted_by = account(actor)[:40]
         report.save()
-        _write(report, accepted, stored)
+        write_cells(report, accepted, stored)
+        if steps_on:
+            take_step(report, Action.SUBMITTED, actor, day=day)
     return EntryResult(report, result.added, result.changed, unchanged, tuple(refused))
 
 
@@ -217,23 +222,24 @@ def _conflict(form: Form, element: FormElement, entry: CellEntry, other: CellEnt
     return CellFault(entry.element, entry.category, "value", str(as_decimal(entry.value, element.places)), message)
 
 
-def _write(report: Return, accepted: Sequence[CellEntry], stored: dict[tuple[str, str], CellEntry]) -> None:
+def write_cells(report: Return, accepted: Sequence[CellEntry], stored: dict[tuple[str, str], CellEntry]) -> None:
     """Add and change cells, then bring the columns repeated from the return into line."""
     repeated = {
         "form": report.form, "organisation_id": report.organisation_id, "period_start": report.period_start,
         "period_end": report.period_end, "as_of": report.as_of, "state": report.state,
     }
     new = [entry for entry in accepted if entry.place not in stored]
-    ReturnCell.objects.bulk_create(ReturnCell(report=report, **repeated, **_values(entry)) for entry in new)
+    ReturnCell.objects.bulk_create(ReturnCell(report=report, **repeated, **values_of(entry)) for entry in new)
     changed = {entry.place: entry for entry in accepted if entry.place in stored}
     if changed:
         rows = [row for row in report.cells.all() if (row.element, row.category) in changed]
         for row in rows:
-            for name, value in _values(changed[row.element, row.category]).items():
+            for name, value in values_of(changed[row.element, row.category]).items():
                 setattr(row, name, value)
         ReturnCell.objects.bulk_update(rows, ["value", "precision", "qualifier", "note"])
     ReturnCell.objects.filter(report=report).exclude(as_of=report.as_of, state=report.state).update(as_of=report.as_of, state=report.state)
 
 
-def _values(entry: CellEntry) -> dict[str, int | str | None]:
+def values_of(entry: CellEntry) -> dict[str, int | str | None]:
+    """The entry as columns of a cell."""
     return {field.name: getattr(entry, field.name) for field in fields(entry)}

@@ -1,4 +1,4 @@
-"""Stored returns: who reported which form for which days, and its cells."""
+"""Stored returns: who reported which form for which days, its cells, and the steps it went through."""
 
 from django.db import models
 
@@ -64,3 +64,27 @@ class ReturnCell(models.Model):
             models.CheckConstraint(condition=models.Q(value__gte=0), name="return_cell_not_negative"),
         ]
         indexes = [models.Index(fields=["form", "organisation", "period_end"], name="return_cell_form")]
+
+
+class Action(models.TextChoices):
+    """What someone did with a return."""
+
+    SUBMITTED = "submitted", "上报"
+    RETURNED = "returned", "退回"
+    ACCEPTED = "accepted", "审核通过"
+    REOPENED = "reopened", "重新开放"
+
+
+class ReturnStep(models.Model):
+    """经办: one step in the life of a return, never changed afterwards. taken_on: the home's working day, which decides whether it came
+    in time; at: the moment. reason: why it was returned or opened again."""
+
+    report = models.ForeignKey(Return, models.CASCADE, related_name="steps", verbose_name="报表")
+    action = models.CharField("操作", max_length=10, choices=Action)
+    taken_on = models.DateField("日期")
+    at = models.DateTimeField("时间", auto_now_add=True)
+    actor = models.CharField("经办人", max_length=60)
+    reason = models.CharField("原因", max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "id"], name="return_step_report")]

@@ -5,7 +5,7 @@ A line of work that lives from returns says in its simulate.py what a month look
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -90,10 +90,10 @@ class Reporting:
                     total[place] = total.get(place, 0) + value
                 late = latest and self.random.random() > ON_TIME
                 if by_township and not late:
-                    yield from self._return(unit, first, last, cells, "submitted" if latest else "accepted")
+                    yield from self._return(unit, first, last, cells, "submitted" if latest else "accepted", end)
             # Where units report for themselves the county's figure is their sum; for an area, the county reports its own.
             if not by_township or self.form.scope is Scope.AREA:
-                yield from self._return(COUNTY_CODE, first, last, total, "submitted" if latest else "accepted")
+                yield from self._return(COUNTY_CODE, first, last, total, "submitted" if latest else "accepted", end)
 
     def cumulative(self, month: Month, start: date, end: date) -> Iterator[Row]:
         """A return for January to each month, for what is published only over the year so far (rates without counts)."""
@@ -102,12 +102,12 @@ class Reporting:
             last = month_end(first.year, first.month)
             if last <= end:
                 cells = self._draw(month, COUNTY_CODE, 0, standing)
-                yield from self._return(COUNTY_CODE, date(first.year, 1, 1), last, cells, "accepted")
+                yield from self._return(COUNTY_CODE, date(first.year, 1, 1), last, cells, "accepted", end)
 
     def yearly(self, values: Mapping[int, Mapping[tuple[str, str], int]]) -> Iterator[Row]:
         """Tasks of the year."""
         for year, cells in values.items():
-            yield from self._return(COUNTY_CODE, date(year, 1, 1), date(year, 12, 31), dict(cells), "accepted")
+            yield from self._return(COUNTY_CODE, date(year, 1, 1), date(year, 12, 31), dict(cells), "accepted", date(year, 1, 20))
 
     def _draw(self, month: Month, unit: str, residents: int, standing: dict[tuple[str, str, str], float]) -> dict[tuple[str, str], int]:
         cells: dict[tuple[str, str], int] = {}
@@ -128,7 +128,10 @@ class Reporting:
                     cells[(element, self.form.total)] = sum(rows)
         return cells
 
-    def _return(self, unit: str, first: date, last: date, cells: dict[tuple[str, str], int], state: str) -> Iterator[Row]:
+    def _return(
+        self, unit: str, first: date, last: date, cells: dict[tuple[str, str], int], state: str, known: date
+    ) -> Iterator[Row]:
+        """One return, its cells and its steps, none of them after `known`."""
         self.key += 1
         shared: dict[str, Any] = {
             "form": self.form.code,
@@ -138,7 +141,19 @@ class Reporting:
             "as_of": last,
             "state": state,
         }
-        yield "returns.Return", {"id": self.key, **shared, "submitted_by": f"t{unit[6:]}" if len(unit) > 6 else "bureau"}
+        actor = f"t{unit[6:]}" if len(unit) > 6 else "bureau"
+        yield "returns.Return", {"id": self.key, **shared, "submitted_by": actor}
+        # By its key and not by chance, so that a county's numbers stay what they were: a few days after the period, one in 17 late.
+        handed_in = min(last + timedelta(days=1 + self.key % 4 + (7 if self.key % 17 == 0 else 0)), known)
+        step = {"report_id": self.key, "at": datetime.combine(handed_in, time(9, 30), UTC)}
+        yield "returns.ReturnStep", {"id": self.key * 2, **step, "action": "submitted", "taken_on": handed_in, "actor": actor, "reason": ""}
+        if state == "accepted":
+            taken_on = min(handed_in + timedelta(days=2), known)
+            step["at"] = datetime.combine(taken_on, time(15, 10), UTC)
+            reviewer = "bureau" if len(unit) > 6 else "leader"
+            yield "returns.ReturnStep", {
+                "id": self.key * 2 + 1, **step, "action": "accepted", "taken_on": taken_on, "actor": reviewer, "reason": "",
+            }  # fmt: skip
         for number, ((element, category), value) in enumerate(cells.items()):
             yield (
                 "returns.ReturnCell",

@@ -22,6 +22,7 @@ from taizhang.summaries import drafting, render, wording
 from taizhang.summaries.chapters import CHAPTERS, OTHER, Chapter, chapter_of
 from taizhang.summaries.desk import references as bulletins
 from taizhang.summaries.document import Document, MissingItem, Paragraph, Part, PlaceTable, Section
+from taizhang.summaries.openers import varied
 from taizhang.summaries.openings import opening, with_names
 from taizhang.summaries.reference import NO_REFERENCES, References
 from taizhang.summaries.templates import Template, load
@@ -37,7 +38,8 @@ def build(
     still running is cut off. gathered: what `gather` read before, for the same. Raises TemplateError (all unknown names of all templates
     at once) and FigureError."""
     found = gathered or gather(period, organisation, version=version, day=day)
-    return compose(found.own, found.below, found.templates, registry, language=lang, references=bulletins.read(organisation, period))
+    said = bulletins.read(organisation, period)
+    return varied(compose(found.own, found.below, found.templates, registry, language=lang, references=said))
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,14 @@ LAG = Phrase(
         "; {k} of {d} units were below it, and {spread} lay between the highest and the lowest",
     ),
 )
+LAG_ALL = Phrase(
+    "lag, unnamed",
+    Text("下级单位都有数字，都未达到目标", "every unit below has a figure, and none reached the target"),
+    Text(
+        "；{d}个单位均未达到目标，最高与最低单位相差{spread}",
+        "; none of {d} units reached it, and {spread} lay between the highest and the lowest",
+    ),
+)
 REST = Phrase(
     "problem",
     Text("分母为应服务者", "the denominator counts who should be served"),

@@ -205,11 +205,14 @@ def _gap(figure: Figure, below: Sequence[Figure], free: Mapping[str, Text]) -> P
     )
     lagging = [c for c in below if c.value is not None and c.value < figure.target.value]
     if len(below) >= ENOUGH_UNITS and lagging:
-        lag = kit.LAG.say(
-            d=_units(figure, below),
-            k=_units(figure, below, lagging, Text("低于年度目标", "below the year's target")),
-            spread=_spread(figure, below),
-        )
+        if len(lagging) == len(below):
+            lag = kit.LAG_ALL.say(d=_units(figure, below), spread=_spread(figure, below))
+        else:
+            lag = kit.LAG.say(
+                d=_units(figure, below),
+                k=_units(figure, below, lagging, Text("低于年度目标", "below the year's target")),
+                spread=_spread(figure, below),
+            )
         said = (before_stop(said[0], lag[0]), before_stop(said[1], lag[1]))
     sentences = [said]
     rest = _rest(figure)
@@ -401,8 +404,11 @@ def _spread(figure: Figure, below: Sequence[Figure]) -> tuple[Run, Run]:
 
 
 def _name(figure: Figure) -> Text:
-    """The indicator's name as it stands within a sentence."""
-    return Text(figure.indicator.name.zh, lowered(figure.indicator.name.en))
+    """The indicator's name as it stands within a sentence. When the year is over, a rate by pace is the rate."""
+    name = figure.indicator.name
+    if figure.period.cutoff == figure.period.year_end:
+        name = Text(name.zh.replace("按进度", ""), name.en.removesuffix(", by pace"))
+    return Text(name.zh, lowered(name.en))
 
 
 def _rest(figure: Figure) -> tuple[Run, Run] | None:

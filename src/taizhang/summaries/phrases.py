@@ -70,6 +70,9 @@ def span(figures: Figure | Sequence[Figure], part: str, zh: str, en: str | None 
     return FigureSpan(zh, part, behind, how), FigureSpan(zh if en is None else en, part, behind, how)
 
 
+_RATES = ("%", "‰", "1/10万")
+
+
 def rate_text(value: Decimal, unit: str, language: str = "zh") -> str:
     if unit in ("%", "‰"):
         return f"{value}{unit}"
@@ -85,10 +88,15 @@ def count_text(scaled: int, places: int) -> tuple[str, str]:
 
 
 def value(figure: Figure) -> tuple[Run, Run]:
-    """The printed value: a rate with its sign, a count bare. All of it is 100%, not 100.00%."""
+    """The printed value: a rate with its sign, a count bare. All of it is 100%, not 100.00%; a rate that was reported as 75%, and a
+    mean (平均每次73人次), have no noughts behind the point."""
     assert figure.value is not None
     if figure.indicator.is_rate:
+        whole = figure.status is Status.RATE_ONLY and figure.value == figure.value.to_integral_value()
+        mean = figure.indicator.unit not in _RATES
         printed = Decimal(100) if figure.indicator.unit == "%" and is_full(figure) else figure.value
+        if whole or mean:
+            printed = Decimal(plain(figure.value))
         return span(figure, "value", rate_text(printed, figure.indicator.unit), rate_text(printed, figure.indicator.unit, "en"))
     if figure.numerator is None:
         return span(figure, "value", str(figure.value), f"{figure.value:,}")
@@ -110,7 +118,7 @@ def in_wan(figure: Figure) -> tuple[Run, Run]:
     if count < TEN_THOUSAND:
         return value(figure)
     printed = arithmetic.round_half_away(count / TEN_THOUSAND, 2)
-    return span(figure, "value", f"{printed}万", count_text(figure.numerator, figure.places)[1])
+    return span(figure, "value", f"{plain(printed)}万", count_text(figure.numerator, figure.places)[1])
 
 
 TITLES = 2  # documents that a sentence names
@@ -118,9 +126,9 @@ NAMES = 5  # of anything else
 
 
 def titles(figure: Figure) -> Bilingual:
-    """《甲》《乙》等: the first documents counted, 等 where there is more than one. A title has no English twin and stays unsaid there."""
+    """《甲》《乙》等文件: the first documents counted; one alone is 《甲》. A title has no English twin and stays unsaid there."""
     named = figure.names[:TITLES]
-    more = "等" if named and (figure.numerator or 0) > 1 else ""
+    more = "" if named and figure.numerator == 1 else "等文件" if named else "文件"
     return ((Words("".join(f"《{name}》" for name in named) + more),), ())
 
 
@@ -140,10 +148,9 @@ def in_wanyuan(figure: Figure, scaled: int | None = None) -> tuple[Run, Run]:
     assert amount is not None
     yuan = Fraction(amount, 10**figure.places) * _YUAN.get(figure.indicator.unit, 1)
     if yuan >= _YUAN["亿元"]:
-        zh = f"{arithmetic.round_half_away(yuan / _YUAN['亿元'], 2)}亿元"
+        zh = f"{plain(arithmetic.round_half_away(yuan / _YUAN['亿元'], 2))}亿元"
     else:
-        printed = arithmetic.round_half_away(yuan / TEN_THOUSAND, 2)
-        zh = f"{printed.to_integral_value() if printed == printed.to_integral_value() else printed}万元"
+        zh = f"{plain(arithmetic.round_half_away(yuan / TEN_THOUSAND, 2))}万元"
     return span(figure, "value", zh, f"{arithmetic.round_half_away(yuan, 0):,} yuan")
 
 
@@ -199,11 +206,21 @@ def _parts(figures: Sequence[Figure]) -> Verdict:
     return Verdict.SAY
 
 
+def _annual(figures: Sequence[Figure]) -> Verdict:
+    return Verdict.SAY if figures and all(f.period.cutoff == f.period.year_end for f in figures) else Verdict.SKIP
+
+
+def _pace(figures: Sequence[Figure]) -> Verdict:
+    return Verdict.SKIP if _annual(figures) is Verdict.SAY else Verdict.SAY
+
+
 CONDITIONS: dict[str, tuple[Text, Callable[[Sequence[Figure]], Verdict]]] = {
     "zero": (Text("各单位均已报告为零", "every unit has reported zero"), _zero),
     "nonzero": (Text("合计不为零", "the sum is not zero"), _nonzero),
     "full": (Text("分子等于分母，且各单位均已报告", "numerator equals denominator, and every unit has reported"), _full),
     "notfull": (Text("分子小于分母，或有单位未报", "numerator below denominator, or a unit has not reported"), _notfull),
+    "pace": (Text("年度未结束", "the year is not over"), _pace),
+    "annual": (Text("年度已结束", "the year is over"), _annual),
     "parts": (Text("各部分之和不大于合计", "the parts are not more than the whole"), _parts),
 }
 

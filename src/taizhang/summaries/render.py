@@ -103,6 +103,8 @@ def _sentence(
     def lack(element: Text, status: Status, owed_by: tuple[Missing, ...], code: str = "") -> None:
         missing.append(MissingItem(paragraph_.head, _as_written(source, context), element, status, owed_by, origin, code))
 
+    if source.kind in ("pace", "annual") and (context.day == date(context.day.year, 12, 31)) is not (source.kind == "annual"):
+        return None  # the other of the two says it, and lacks what is lacking
     lacking = [p for p in placeholders_of(source.zh, optional=False) if not _known(p, context)]
     if any(p.filter == "from_to" for p in lacking):
         return None  # nothing changed this year: there is nothing to say, and nobody owes anything

@@ -15,6 +15,7 @@ from taizhang.kernel.indicators import DataSource
 from taizhang.kernel.parameters import as_decimal
 from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
+from taizhang.summaries.document import PlaceTable
 
 RATE_COLUMNS = (
     Text("分子", "Numerator"),
@@ -57,6 +58,21 @@ def cells(figure: Figure | None) -> list[Decimal | None]:
         return [figure.value, last, change]
     counts = [None if n is None else as_decimal(n, figure.places) for n in (figure.numerator, figure.denominator)]
     return [*counts, figure.value, last, change]
+
+
+def by_rate(table: PlaceTable) -> list[tuple[Text, str, list[tuple[Text, Figure | None, tuple[str, ...]]]]]:
+    """What the rates of a table by place are made of, as it prints: for each, its name, its unit, and a row of RATE_COLUMNS a place."""
+    found = []
+    for place, (column, unit) in enumerate(zip(table.columns, table.units, strict=True)):
+        figures = [(name, row[place]) for name, row in table.rows]
+        if any(f is not None and f.numerator is not None for _, f in figures):
+            found.append((column, unit, [(name, figure, _printed_cells(figure)) for name, figure in figures]))
+    return found
+
+
+def _printed_cells(figure: Figure | None) -> tuple[str, ...]:
+    *known, change = cells(figure) or [None] * len(RATE_COLUMNS)
+    return (*("—" if value is None else f"{value:f}" for value in known), "—" if change is None else signed(change))
 
 
 def signed(change: Decimal) -> str:

@@ -12,6 +12,9 @@ its English twin with the same figures. A sentence may begin with its kind in bo
 free ones (FREE). [ ... ] is a clause that vanishes alone when a figure in it is missing. No digit stands outside a placeholder: the year,
 an age, a limit are figures, parameters or the period.
 
+A yearly rule has a value on 31 December only; until then its form by pace is said (**pace**), from then on the rule itself (**annual**):
+on that day the two are one figure, and it is said once.
+
 A sentence of the kind **clauses** is nothing but such clauses. Each is said where its first figure is known and not nought; what is left is
 joined with commas. A folder may also hold an each_chapter.md: its sentences open every chapter that has something to say, the category
 @chapter standing for the chapter at hand (openings.py).
@@ -34,7 +37,7 @@ FILTERS = ("wan", "wanyuan", "numerator", "denominator", "none", "points", "grow
 PARAMETER_FILTERS = ("from_to",)
 COMPARISONS = ("points", "growth", "month", "reference")
 # A kind is a condition on the figures of the whole sentence; see phrases.CONDITIONS.
-KINDS = ("zero", "nonzero", "full", "notfull", "parts", "clauses")
+KINDS = ("zero", "nonzero", "full", "notfull", "parts", "pace", "annual", "clauses")
 CHAPTER = "chapter"  # the breakdown whose categories are the chapters
 
 _DIGIT = re.compile(r"\d")

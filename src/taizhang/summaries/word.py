@@ -49,7 +49,7 @@ from taizhang.summaries.ooxml import (
     stamped,
     three_rules,
 )
-from taizhang.summaries.tables import RATE_COLUMNS, cells, signed
+from taizhang.summaries.tables import RATE_COLUMNS, by_rate
 
 _FONTS = {"body": FANG, "item": FANG, "section": KAI, "part": HEI}
 
@@ -182,12 +182,10 @@ class _Writer:
         width = 156.0
         first = 42.0
         self._table(header, rows, [first, *[(width - first) / len(table.columns)] * len(table.columns)], left=(0,))
-        for place, (column, unit) in enumerate(zip(table.columns, table.units, strict=True)):
-            figures = [(name, row[place]) for name, row in table.rows]
-            if any(f is not None and f.numerator is not None for _, f in figures):
-                self._counts_by_place(column, unit, figures)
+        for column, unit, lines in by_rate(table):
+            self._counts_by_place(column, unit, [[name.in_language(self.language), *said] for name, _, said in lines])
 
-    def _counts_by_place(self, column: Text, unit: str, figures: Sequence[tuple[Text, Figure | None]]) -> None:
+    def _counts_by_place(self, column: Text, unit: str, rows: Sequence[Sequence[str]]) -> None:
         """What a rate of the table is made of, unit by unit: counts, rate, last year, change."""
         caption = self.docx.add_paragraph()
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -195,11 +193,6 @@ class _Writer:
         caption.paragraph_format.space_before = Pt(12)
         self._run(caption, f"{column.in_language(self.language)}（{unit}）", HEI, TABLE)
         header = [self._say("单位名称", "Unit"), *(part.in_language(self.language) for part in RATE_COLUMNS)]
-        rows = []
-        for name, figure in figures:
-            known = cells(figure) or [None] * len(RATE_COLUMNS)
-            said = ["—" if value is None else f"{value:f}" for value in known[:-1]]
-            rows.append([name.in_language(self.language), *said, "—" if known[-1] is None else signed(known[-1])])
         self._table(header, rows, [46.0, *[22.0] * len(RATE_COLUMNS)], left=(0,), together=len(rows) <= TOGETHER)
 
     def _landscape(self) -> None:

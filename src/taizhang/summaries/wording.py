@@ -39,8 +39,7 @@ def period_words(period: Period) -> Text:
     if period.cutoff != period.end:
         if period.start == period.year_start:
             return Text("今年以来", "the year so far")
-        first, last = day_words(period.start, period.year), day_words(period.cutoff, period.year)
-        return Text(f"{first.zh}至{last.zh}", f"the days from {first.en} to {last.en}")
+        return span_of_days(period)
     kind, first_month, last_month = period.kind, period.start.month, period.end.month
     if kind == "year":
         return Text("全年", "the year")
@@ -54,6 +53,12 @@ def period_words(period: Period) -> Text:
     if kind == "months":
         return Text(f"{first_month}—{last_month}月", f"{month_name[first_month]} to {month_name[last_month]}")
     return period.name
+
+
+def span_of_days(period: Period) -> Text:
+    """1月1日至9月20日: what was done from a period's first day to its cut-off."""
+    first, last = day_words(period.start, period.year), day_words(period.cutoff, period.year)
+    return Text(f"{first.zh}至{last.zh}", f"the days from {first.en} to {last.en}")
 
 
 def full_period(period: Period) -> Text:
@@ -111,5 +116,5 @@ def plan_heading(period: Period) -> Text:
     if period.kind == "half" and period.start.month == 1:
         return Text("下半年工作打算", "Plan for the second half")
     if period.kind in ("year", "half"):
-        return Text("下一年工作打算", "Plan for the coming year")
+        return Text(f"{period.year + 1}年工作打算", f"Plan for {period.year + 1}")
     return Text("下一步工作打算", "Next steps")

@@ -1,5 +1,6 @@
 """The board 看板: how an organisation stands in a period, by line of work, and how the units below it compare."""
 
+from calendar import month_abbr
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +9,19 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from taizhang.county import audit
 from taizhang.county.organisations import OrganisationTree
 from taizhang.figures.compute import Board
 from taizhang.figures.model import Figure
 from taizhang.kernel.indicators import Better, DataSource, Status, TimeBase
+from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Programme, registry
+from taizhang.kernel.text import Text
 from taizhang.web.asking import Asked, asked, chooser
 from taizhang.web.discretion import withheld, withheld_among
+from taizhang.web.excel import Cell, Table, answer
 from taizhang.web.shown import Shown
+from taizhang.web.units import unit_in
 
 KEY_FIGURES = 6
 _RATES = ("%", "‰")
@@ -40,7 +46,49 @@ class UnitRow:
 
 
 def board(request: HttpRequest, organisation: str | None = None) -> HttpResponse:
+    return render(request, "web/board.html", _facts(asked(request, organisation), request.GET.get("focus", "")))
+
+
+def excel(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The board as an Excel file: every figure of the organisation, and the key figures of the units below; one audit line."""
     ask = asked(request, organisation)
+    facts = _facts(ask, "")
+    groups: list[Group] = facts["groups"]  # type: ignore[assignment]
+    keys: list[Shown] = facts["cards"]  # type: ignore[assignment]
+    rows: list[UnitRow] = facts["rows"]  # type: ignore[assignment]
+    tables = [figures_table(groups, ask)]
+    if rows:
+        title = f"{ask.name.in_language(ask.language)} {ask.period.name.in_language(ask.language)}"
+        headings = [Text("单位", "Unit").in_language(ask.language), *(key.heading for key in keys)]
+        units = [[row.name, *(cell.number for cell in row.cells)] for row in rows]
+        tables.append(Table(Text("下级单位", "Units below").in_language(ask.language), title, headings, units))
+    audit.record(ask.staff, audit.EXPORT, detail={"file": "board", "organisation": ask.organisation, "period": str(ask.period)})
+    name = f"{ask.name.in_language(ask.language)} {ask.period.name.in_language(ask.language)}"
+    return answer(tables, name, f"board-{ask.organisation}")
+
+
+_HEADINGS = (
+    Text("业务", "Line of work"), Text("指标", "Indicator"), Text("单位", "Unit"), Text("本期", "Value"), Text("分子", "Numerator"),
+    Text("分母", "Denominator"), Text("去年同期", "Last year"), Text("同比", "Change"), Text("任务", "Target"), Text("完成", "Done"),
+    Text("位次", "Rank"),
+)  # fmt: skip
+
+
+def figures_table(groups: Sequence[Group], ask: Asked) -> Table:
+    """Figures as rows of a sheet; what is withheld on the page is withheld here."""
+    rows: list[list[Cell]] = []
+    for group in groups:
+        for row in group.rows:
+            figure = row.figure
+            last = figure.last_year.value if figure.last_year is not None and not row.hidden else None
+            cells: list[Cell] = [group.programme.name.in_language(ask.language), row.name, unit_in(figure.indicator.unit, ask.language)]
+            cells += [row.number, *row.counts, last, row.change, row.aim, row.completion, row.rank]
+            rows.append(cells)
+    title = f"{ask.name.in_language(ask.language)} {ask.period.name.in_language(ask.language)}"
+    return Table(Text("指标", "Figures").in_language(ask.language), title, [t.in_language(ask.language) for t in _HEADINGS], rows)
+
+
+def _facts(ask: Asked, focus: str) -> dict[str, object]:
     counted = Board(ask.period, day=ask.day)
     below = [code for code in counted.tree.children(ask.organisation) if code in ask.viewable]
     counted.read_targets([ask.organisation, *below])
@@ -49,8 +97,9 @@ def board(request: HttpRequest, organisation: str | None = None) -> HttpResponse
     groups = _groups(list(shown.values()))
     keys = [shown[f.code] for f in key_figures(own)]
     silent = [group for group in groups if all(row.absent for row in group.rows)]
-    rows, without = _units(counted, ask, keys, below)
-    facts = {
+    rows, without = units(counted, ask, keys, below)
+    at = next((place for place, key in enumerate(keys) if key.code == focus), 0)
+    return {
         "ask": ask,
         "chooser": chooser(ask),
         "cards": keys,
@@ -59,14 +108,26 @@ def board(request: HttpRequest, organisation: str | None = None) -> HttpResponse
         "silent_count": sum(len(group.rows) for group in silent),
         "rows": rows,
         "without": without,
+        "focus": keys[at] if keys else None,
+        "ranking": [row.cells[at] for row in rows] if keys else [],
+        "times": times(ask),
         "version": counted.ledger.number,
     }
-    return render(request, "web/board.html", facts)
 
 
-def key_figures(figures: Sequence[Figure]) -> list[Figure]:
-    """At most six, of those that are better higher: one a line of work before any second; rates before counts, of which only those with a
-    target; recorded ones before reported; of a line of work what has a target first, then what is due by now."""
+def times(ask: Asked) -> list[tuple[Text, str, bool]]:
+    """The way down and up in time: the year so far and each of its months that has begun, as (name, period, whether it is shown)."""
+    year, last = ask.period.end.year, 12 if ask.period.end.year < ask.day.year else ask.day.month
+    found = [(Text(f"{year}年", str(year)), Period.of_year(year))]
+    found += [(Text(f"{month}月", month_abbr[month]), Period.month(year, month)) for month in range(1, last + 1)]
+    shown = (ask.period.start, ask.period.end)
+    return [(name, str(period), (period.start, period.end) == shown) for name, period in found]
+
+
+def key_figures(figures: Sequence[Figure], most: int = KEY_FIGURES, *, broad: bool = False) -> list[Figure]:
+    """At most so many, of those that are better higher: one a line of work before any second; rates before counts, of which only those
+    with a target; recorded ones before reported; of a line of work what has a target first, then what is due by now.
+    broad: every line of work, reported ones too, before a second figure of any."""
     fit = [f for f in figures if f.value is not None and f.status in (Status.OK, Status.PARTIAL) and f.indicator.better is Better.HIGHER]
     candidates = [f for f in fit if f.indicator.unit in _RATES or f.target is not None]
     turns: Counter[str] = Counter()
@@ -77,7 +138,11 @@ def key_figures(figures: Sequence[Figure]) -> list[Figure]:
         last = figure.source is DataSource.REPORTED or figure.indicator.unit not in _RATES
         # After the first of each line of work, outcomes (the last pressure, the last glucose) before one more coverage.
         waiting.append((last, turn, bool(turn) and figure.indicator.time_base is not TimeBase.LAST, figure))
-    kept = [figure for *_, figure in sorted(waiting, key=lambda w: w[:3])][:KEY_FIGURES]
+    if broad:
+        waiting.sort(key=lambda w: (w[1], w[0], w[3].target is None))
+    else:
+        waiting.sort(key=lambda w: w[:3])
+    kept = [figure for *_, figure in waiting][:most]
     return [f for f in figures if f in kept]
 
 
@@ -90,7 +155,7 @@ def _groups(rows: list[Shown]) -> list[Group]:
     return [Group(registry.programmes[code], list(members)) for code, members in groupby(named, key=lambda r: r.figure.indicator.programme)]
 
 
-def _units(counted: Board, ask: Asked, keys: list[Shown], below: list[str]) -> tuple[list[UnitRow], list[tuple[str, str]]]:
+def units(counted: Board, ask: Asked, keys: list[Shown], below: list[str]) -> tuple[list[UnitRow], list[tuple[str, str]]]:
     """The units below with the key figures; and those that have none of them."""
     cells: dict[str, list[Shown]] = {code: [] for code in below}
     for key in keys:

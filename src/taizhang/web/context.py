@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from taizhang.config import home
 from taizhang.county.models import Role
 from taizhang.kernel.text import Text
-from taizhang.web.navigation import doors
+from taizhang.web.navigation import doors, help_page
 
 ROLES = {
     Role.VILLAGE_DOCTOR: Text("村医", "village doctor"),
@@ -26,4 +26,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "simulated": place.exists and place.kind == "simulated",
         "working_day": place.working_day(),
         "doors": doors(request),
+        "help_page": help_page(request.path),
     }

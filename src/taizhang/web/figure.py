@@ -30,6 +30,7 @@ from taizhang.summaries import dossier
 from taizhang.web.asking import Asked, asked, chooser
 from taizhang.web.board import kinds_at_work
 from taizhang.web.discretion import may_see_persons, withheld, withheld_among
+from taizhang.web.excel import Cell, Table, answer
 from taizhang.web.shown import Shown
 from taizhang.web.units import unit_in
 
@@ -162,39 +163,95 @@ def _category_groups(every: list[Figure], ask: Asked, hidden: set[tuple[str, str
 # -- charts ------------------------------------------------------------------------------------------------------------
 
 
-def series(request: HttpRequest, code: str, organisation: str) -> JsonResponse:
-    """The last twelve months of a figure, up to the period's last; of an annual rule, three years; of one that is measured by its pace,
-    January to each month. Values are texts, as printed and bare."""
-    ask = asked(request, organisation)
-    known = registry.indicator(code, ask.period.cutoff)
-    if known is None:
-        raise Http404
-    category = request.GET.get("category", "")
-    labels: list[str] = []
-    values: list[str | None] = []
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure in one period of its course; value None where there is none, or where it is withheld."""
+
+    label: str
+    value: Decimal | None
+
+
+def _points(ask: Asked, known: Indicator, category: str) -> list[Point]:
+    found = []
     for period in course(known.time_base, ask.period):
         at = period.known_on(ask.day)
         board = Board(at, day=ask.day)
-        (indicator,) = board.definitions([code])
+        (indicator,) = board.definitions([known.code])
         value = None
-        if ask.organisation in board.tree and board.now.indicator(code) is not None:
+        if ask.organisation in board.tree and board.now.indicator(known.code) is not None:
             figure_ = board.figure(indicator, ask.organisation, category) if not may_see_persons(ask.staff, indicator) else None
             if figure_ is None:
                 value = value_of(indicator, board.now.of(indicator, ask.organisation, category))
             elif not withheld(figure_, ask.staff, ask.tree):
                 value = figure_.value
-        labels.append(_label(at, known.time_base, ask.language))
-        values.append(None if value is None else f"{value:f}")
-    printed_values = [grouped(None if value is None else Decimal(value), known.unit, ask.language) for value in values]
+        found.append(Point(_label(at, known.time_base, ask.language), value))
+    return found
+
+
+def _known(code: str, ask: Asked) -> Indicator:
+    """The definition in force. Raises Http404."""
+    known = registry.indicator(code, ask.period.cutoff)
+    if known is None:
+        raise Http404
+    return known
+
+
+def series(request: HttpRequest, code: str, organisation: str) -> JsonResponse:
+    """The last twelve months of a figure, up to the period's last; of an annual rule, three years; of one that is measured by its pace,
+    January to each month. Values are texts, as printed and bare."""
+    ask = asked(request, organisation)
+    known = _known(code, ask)
+    points = _points(ask, known, request.GET.get("category", ""))
     return JsonResponse(
         {
-            "labels": labels,
-            "values": values,
-            "printed": printed_values,
+            "labels": [p.label for p in points],
+            "values": [None if p.value is None else f"{p.value:f}" for p in points],
+            "printed": [grouped(p.value, known.unit, ask.language) for p in points],
             "unit": unit_in(known.unit, ask.language),
             "name": known.name.in_language(ask.language),
         }
     )
+
+
+def series_excel(request: HttpRequest, code: str, organisation: str) -> HttpResponse:
+    """The same as an Excel file; one audit line."""
+    ask = asked(request, organisation)
+    known = _known(code, ask)
+    points = _points(ask, known, request.GET.get("category", ""))
+    heading = f"{known.name.in_language(ask.language)} ({unit_in(known.unit, ask.language)})"
+    sheet = Text("走势", "Over time").in_language(ask.language)
+    headings = [Text("时段", "Period").in_language(ask.language), heading]
+    exported(ask, "series", code)
+    tables = [Table(sheet, f"{ask.name.in_language(ask.language)} {heading}", headings, [[p.label, p.value] for p in points])]
+    return answer(tables, f"{ask.name.in_language(ask.language)} {known.name.in_language(ask.language)}", f"series-{code}")
+
+
+def units_excel(request: HttpRequest, code: str, organisation: str) -> HttpResponse:
+    """The units below, with this figure, as an Excel file; one audit line. What the page withholds is withheld."""
+    ask = asked(request, organisation)
+    known = _known(code, ask)
+    board = Board(ask.period, day=ask.day)
+    below = [c for c in board.tree.children(ask.organisation) if c in ask.viewable]
+    board.read_targets(below)
+    units = [board.figure(known, c) for c in below]
+    hidden = withheld_among(units, ask.staff, ask.tree)
+    working = kinds_at_work(units, board.tree)
+    rows: list[list[Cell]] = []
+    for unit in units:
+        if unit.value is not None and board.tree.kind(unit.organisation) in working:
+            row = Shown(unit, ask.language, (unit.organisation, "") in hidden)
+            rows.append([row.organisation_name, row.number, *row.counts, row.change, row.aim, row.rank])
+    named = [("单位", "Unit"), ("本期", "Value"), ("分子", "Numerator"), ("分母", "Denominator"), ("同比", "Change")]
+    headings = [Text(*words).in_language(ask.language) for words in (*named, ("任务", "Target"), ("位次", "Rank"))]
+    name = f"{known.name.in_language(ask.language)} {ask.period.name.in_language(ask.language)}"
+    exported(ask, "units", code)
+    return answer([Table(Text("下级单位", "Units below").in_language(ask.language), name, headings, rows)], name, f"units-{code}")
+
+
+def exported(ask: Asked, what: str, code: str) -> None:
+    """One audit line for a file taken away."""
+    detail = {"file": what, "indicator": code, "organisation": ask.organisation, "period": str(ask.period)}
+    audit.record(ask.staff, audit.EXPORT, detail=detail)
 
 
 def course(base: TimeBase, period: Period) -> list[Period]:

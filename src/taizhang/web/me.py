@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from taizhang.county.models import Role, ScopeGrant, Staff
 from taizhang.kernel.registry import registry
+from taizhang.web.api.tokens import tokens_of
 from taizhang.web.context import ROLES
 
 
@@ -18,6 +19,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "organisation": staff.organisation.label,
         "grants": [(grant.organisation.label, grant) for grant in grants],
         "treats": treats,
+        "tokens": tokens_of(staff),
         "ends": request.session.get_expiry_date(),
     }
     return render(request, "web/me.html", facts)

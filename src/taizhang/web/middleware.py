@@ -5,13 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from taizhang.county.changes import acting_as
-from taizhang.county.organisations import OrganisationError
-from taizhang.figures.model import FigureError
-from taizhang.kernel.periods import PeriodError
+from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import RegistryError
 from taizhang.kernel.text import LANGUAGES
-from taizhang.ledger.layout import LedgerError
-from taizhang.summaries.templates import TemplateError
 from taizhang.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -74,6 +70,6 @@ class ToldMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RegistryError):
             return errors.not_found(request)
-        if isinstance(error, (FigureError, LedgerError, OrganisationError, PeriodError, TemplateError)):
+        if isinstance(error, Refusal):
             return errors.told(request, str(error))
         return None

@@ -60,3 +60,10 @@ def doors(request: HttpRequest) -> list[Door]:
                 continue
             found.append(Door(entry.label, url, request.path == url or request.path.startswith(entry.prefixes)))
     return found
+
+
+def help_page(path: str) -> str:
+    """The manual's page about an address: it bears the name of the area's first page."""
+    if path == "/":
+        return "board"
+    return next((entry.address for entry in ENTRIES if path.startswith(entry.prefixes)), "start")

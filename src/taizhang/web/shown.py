@@ -62,6 +62,29 @@ class Shown:
         return f"{self.figure.value:f}" if self.has_value else ""
 
     @property
+    def number(self) -> Decimal | str | None:
+        """For a sheet of Excel: the bare number, or the word that stands for one kept back."""
+        return self.value if self.hidden else self.figure.value
+
+    @property
+    def counts(self) -> tuple[Decimal | None, Decimal | None]:
+        """Numerator and denominator, bare."""
+        scaled = (None, None) if self.hidden else (self.figure.numerator, self.figure.denominator)
+        top, bottom = (None if n is None else Decimal(n).scaleb(-self.figure.places) for n in scaled)
+        return top, bottom
+
+    @property
+    def aim(self) -> Decimal | None:
+        """The target, bare."""
+        return None if self.figure.target is None else _trimmed(self.figure.target.value)
+
+    @property
+    def heading(self) -> str:
+        """The name with its unit, for a column of bare numbers."""
+        unit = unit_in(self.figure.indicator.unit, self.language)
+        return f"{self.name}（{unit}）" if self.language == "zh" else f"{self.name} ({unit})"
+
+    @property
     def unit(self) -> str:
         """The word after the number; a sign stands in the number already."""
         unit = self.figure.indicator.unit

@@ -1,6 +1,6 @@
 """Signing in and out. Five failures in a row for an account from an address close that way in for a quarter of an hour."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,24 +8,21 @@ from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from taizhang.county import audit
+from taizhang.county import audit, passwords
 from taizhang.county.models import Staff
 from taizhang.kernel.text import LANGUAGES, Text
+from taizhang.web import attempts
 from taizhang.web.middleware import LANGUAGE_COOKIE
-from taizhang.web.models import FailedSignIn
+from taizhang.web.password import FIRST
 
-MOST_FAILURES = 5
-LOCKED_FOR = timedelta(minutes=15)
 WRONG = Text(
     "账号或密码不正确。请核对后重试；忘记密码请找上级机构重置。",
     "Account or password is wrong. Check both; if you forgot the password, ask the organisation above to reset it.",
@@ -49,45 +46,22 @@ class SignInForm(AuthenticationForm):
         if not username or not password:
             raise forms.ValidationError(EMPTY.in_language(language))
         now = timezone.now()
-        key = _key(username, self.request)
-        if (until := _locked_until(key, now)) is not None:
+        key = attempts.key_of(username, self.request)
+        if (until := attempts.locked_until(key, now)) is not None:
             raise forms.ValidationError(_locked_text(until - now, language))
         staff = authenticate(self.request, username=username, password=password)
         if staff is None:
-            until = _failed(key, now)
+            until = attempts.failed(key, now)
             audit.record(None, audit.SIGN_IN, detail={"outcome": "locked" if until else "refused"})
             raise forms.ValidationError(_locked_text(until - now, language) if until else WRONG.in_language(language))
-        FailedSignIn.objects.filter(pk=key).delete()
+        attempts.forget(key)
         self.user_cache = staff  # type: ignore[assignment]
         return self.cleaned_data
 
 
-def _key(username: str, request: HttpRequest) -> str:
-    return salted_hmac("taizhang.sign-in", f"{username.lower()}\n{request.META.get('REMOTE_ADDR', '')}", algorithm="sha256").hexdigest()
-
-
-def _locked_until(key: str, now: datetime) -> datetime | None:
-    return FailedSignIn.objects.filter(pk=key, locked_until__gt=now).values_list("locked_until", flat=True).first()
-
-
-def _failed(key: str, now: datetime) -> datetime | None:
-    """Count a failure; the end of the pause once there were too many. A pause that is over, or a long silence, begins anew."""
-    with transaction.atomic():
-        attempt, _ = FailedSignIn.objects.select_for_update().get_or_create(pk=key, defaults={"last_at": now})
-        if attempt.locked_until is not None or now - attempt.last_at > LOCKED_FOR:
-            attempt.count, attempt.locked_until = 0, None
-        attempt.count += 1
-        attempt.last_at = now
-        if attempt.count >= MOST_FAILURES:
-            attempt.locked_until = now + LOCKED_FOR
-        attempt.save()
-        FailedSignIn.objects.filter(last_at__lt=now - timedelta(days=1)).delete()
-    return attempt.locked_until
-
-
 def _locked_text(left: timedelta, language: str) -> str:
     minutes = max(1, -(-int(left.total_seconds()) // 60))
-    return LOCKED.in_language(language).format(count=MOST_FAILURES, minutes=minutes)
+    return LOCKED.in_language(language).format(count=attempts.MOST_FAILURES, minutes=minutes)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -100,6 +74,8 @@ class SignInView(LoginView):
         response = super().form_valid(form)
         staff = form.get_user()
         assert isinstance(staff, Staff)
+        if passwords.must_change(staff):
+            self.request.session[FIRST] = True
         audit.record(staff, audit.SIGN_IN, detail={"outcome": "ok"})
         return response
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from taizhang.web import board, errors, figure, me, signing_in, summary
+from taizhang.web import board, director, errors, figure, lines, me, password, signing_in, summary
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
@@ -10,9 +10,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/<slug:language>/", signing_in.switch_language, name="language"),
     path("me/", me.me, name="me"),
+    path("me/password/", password.password, name="password"),
     path("board/<slug:organisation>/", board.board, name="board-of"),
+    path("board/<slug:organisation>/board.xlsx", board.excel, name="board-excel"),
+    path("board/<slug:organisation>/director/", director.director, name="director"),
+    path("board/<slug:organisation>/lines/<slug:programme>/", lines.line, name="line"),
+    path("board/<slug:organisation>/lines/<slug:programme>/line.xlsx", lines.excel, name="line-excel"),
     path("figures/<str:code>/<slug:organisation>/", figure.figure, name="figure"),
     path("figures/<str:code>/<slug:organisation>/series.json", figure.series, name="series"),
+    path("figures/<str:code>/<slug:organisation>/series.xlsx", figure.series_excel, name="series-excel"),
+    path("figures/<str:code>/<slug:organisation>/units.xlsx", figure.units_excel, name="units-excel"),
     path("figures/<str:code>/<slug:organisation>/people/<int:resident>/", figure.person, name="why"),
     path("figures/<str:code>/<slug:organisation>/<slug:part>/", figure.members, name="members"),
     path("summary/<slug:organisation>/", summary.summary, name="summary"),

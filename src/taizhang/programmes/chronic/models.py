@@ -4,11 +4,17 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from taizhang.county.fields import element_field
+from taizhang.county.fields import element_field, worded
 from taizhang.county.recording import Record
+from taizhang.kernel.elements import coded, day
 from taizhang.kernel.registry import registry
 from taizhang.programmes import elements as e
 from taizhang.programmes.chronic.visits import DUE_REASONS, NOT_ASSESSED, VISIT_CLASSES, FollowUpRules
+
+# What is derived, as pages and paper print it.
+VISIT_CLASS = coded("visit_class", "此次随访分类", "Class of the visit", {c: (t.zh, t.en) for c, t in VISIT_CLASSES.items()})
+NEXT_DUE_ON = day("next_due_on", "下次随访日期", "Next visit due")
+DUE_REASON = coded("due_reason", "下次随访缘由", "Why due", {c: (t.zh, t.en) for c, t in DUE_REASONS.items()})
 
 
 class ChronicCase(Record):
@@ -76,13 +82,17 @@ class ChronicFollowUp(Record):
     doctor = element_field(e.DOCTOR)
 
     age_at_visit = models.IntegerField("随访时年龄", null=True, editable=False)
-    visit_class = models.CharField(
-        "此次随访分类", max_length=1, editable=False, default=NOT_ASSESSED, choices=[(c, t.zh) for c, t in VISIT_CLASSES.items()]
+    visit_class = worded(
+        models.CharField(
+            "此次随访分类", max_length=1, editable=False, default=NOT_ASSESSED, choices=[(c, t.zh) for c, t in VISIT_CLASSES.items()]
+        ),
+        VISIT_CLASS,
     )
     within_target = models.BooleanField("达到控制目标", null=True, editable=False)
-    next_due_on = models.DateField("下次随访日期", null=True, editable=False)
-    due_reason = models.CharField(
-        "下次随访缘由", max_length=24, blank=True, editable=False, choices=[(c, t.zh) for c, t in DUE_REASONS.items()]
+    next_due_on = worded(models.DateField("下次随访日期", null=True, editable=False), NEXT_DUE_ON)
+    due_reason = worded(
+        models.CharField("下次随访缘由", max_length=24, blank=True, editable=False, choices=[(c, t.zh) for c, t in DUE_REASONS.items()]),
+        DUE_REASON,
     )
     answered_on = models.DateField("下次随访实际日期", null=True, editable=False)
     rule = models.CharField("规则指纹", max_length=12, blank=True, editable=False)

@@ -1,16 +1,41 @@
 """The registers of a chronic disease: its cases and its visits, column by column as the paper forms have them."""
 
+from dataclasses import replace
+
 from taizhang.kernel.elements import Element
-from taizhang.kernel.registers import Register, RegisterColumn
+from taizhang.kernel.registers import Asking, Register, RegisterColumn
 from taizhang.kernel.text import Text
 from taizhang.programmes import elements as e
 from taizhang.programmes.chronic.disease import ManagedDisease
 from taizhang.programmes.registering import ORGANISATION, RESIDENT
 
+_SYMPTOMS = Text("症状", "Symptoms")
+_SIGNS = Text("体征", "Signs")
+_LIFE = Text("生活方式指导", "Way of life")
+_TESTS = Text("辅助检查", "Tests")
+_TAKING = Text("用药情况", "Medicines")
+_REFERRAL = Text("转诊", "Referral")
 
-def asked(element: Element, field: str = "", *, required: bool = False, in_list: bool = False) -> RegisterColumn:
-    """The column of an element. field: where the model calls it by another name than the element."""
-    return RegisterColumn(field or element.name, element.label, element, required=required, in_list=in_list)
+
+def asked(
+    element: Element, field: str = "", *, required: bool = False, in_list: bool = False, asking: Asking = Asking.ON_DEMAND, kind: str = ""
+) -> RegisterColumn:
+    """The column of an element. field: where the model calls it by another name than the element. asking: how a visit asks."""
+    return RegisterColumn(field or element.name, element.label, element, kind or "element", required, in_list, asking)
+
+
+def measured(element: Element, field: str = "", *, required: bool = False, in_list: bool = False) -> RegisterColumn:
+    """Asked at each visit, and never prefilled."""
+    return asked(element, field, required=required, in_list=in_list, asking=Asking.MEASURED)
+
+
+def carried(element: Element) -> RegisterColumn:
+    """Asked at each visit; the answer of the last one is offered."""
+    return asked(element, asking=Asking.CARRIED)
+
+
+def _under(section: Text, *columns: RegisterColumn) -> tuple[RegisterColumn, ...]:
+    return tuple(replace(column, section=section) for column in columns)
 
 
 def cases(disease: ManagedDisease, name: Text) -> Register:
@@ -25,13 +50,14 @@ def cases(disease: ManagedDisease, name: Text) -> Register:
         columns=(
             RESIDENT,
             ORGANISATION,
-            asked(e.ENROLLED_ON, required=True, in_list=True),
-            asked(e.DIAGNOSED_ON, in_list=True),
-            asked(e.DIAGNOSED_BY),
-            asked(e.FOUND_BY),
+            measured(e.ENROLLED_ON, required=True, in_list=True),
+            measured(e.DIAGNOSED_ON, in_list=True),
+            measured(e.DIAGNOSED_BY),
+            measured(e.FOUND_BY),
             asked(e.CLOSED_ON, in_list=True),
             asked(e.CLOSE_REASON, in_list=True),
         ),
+        filters=("enrolled_on", "closed_on", "close_reason"),
     )
 
 
@@ -47,7 +73,8 @@ def follow_ups(
     medicines: tuple[RegisterColumn, ...] = (),
 ) -> Register:
     """随访服务记录表. What the form of this disease asks beside the common boxes stands in its section: 体征, 生活方式 (food), 辅助检查,
-    反应, 用药."""
+    反应, 用药. A routine visit measures what decides the class; way of life and medicines are carried over; the rest is for when something
+    is the matter."""
     return Register(
         code=f"{disease.code}_follow_ups",
         name=name,
@@ -55,47 +82,53 @@ def follow_ups(
         table=disease.follow_up.table,
         natural_key=("resident", "visited_on"),
         order=("-visited_on", "-id"),
+        outcome=("visit_class", "next_due_on", "due_reason"),
+        filters=("visited_on", "way", "outcome"),
         columns=(
             RESIDENT,
             ORGANISATION,
-            asked(e.VISITED_ON, required=True, in_list=True),
-            asked(e.WAY_OF_VISIT, "way", required=True, in_list=True),
+            measured(e.VISITED_ON, required=True, in_list=True),
+            measured(e.WAY_OF_VISIT, "way", required=True, in_list=True),
             asked(e.VISIT_OUTCOME, "outcome", required=True, in_list=True),
             asked(e.LOST_REASON),
-            asked(symptoms, "symptoms"),
-            asked(e.OTHER_SYMPTOMS),
-            asked(e.SYSTOLIC, in_list=True),
-            asked(e.DIASTOLIC, in_list=True),
-            asked(e.WEIGHT),
-            asked(e.TARGET_WEIGHT),
-            asked(e.BODY_MASS_INDEX),
-            asked(e.TARGET_BODY_MASS_INDEX),
-            *signs,
-            asked(e.OTHER_SIGNS),
-            asked(e.SMOKING),
-            asked(e.TARGET_SMOKING),
-            asked(e.DRINKING),
-            asked(e.TARGET_DRINKING),
-            asked(e.EXERCISE_TIMES),
-            asked(e.EXERCISE_MINUTES),
-            asked(e.TARGET_EXERCISE_TIMES),
-            asked(e.TARGET_EXERCISE_MINUTES),
-            *food,
-            asked(e.PSYCHOLOGICAL),
-            asked(e.COMPLIANCE),
-            *tests,
-            asked(e.OTHER_TESTS),
-            asked(e.ADHERENCE),
-            asked(e.ADVERSE_REACTION),
-            asked(e.ADVERSE_REACTION_DETAIL),
-            *reactions,
-            asked(e.NEW_COMPLICATION),
-            asked(e.DANGER_SIGNS),
-            *(asked(element) for line in e.MEDICINES for element in line),
-            *medicines,
-            asked(e.OTHER_MEDICINES),
-            asked(e.REFERRAL_REASON),
-            asked(e.REFERRAL_TO),
-            asked(e.DOCTOR),
+            *_under(_SYMPTOMS, measured(symptoms, "symptoms"), asked(e.OTHER_SYMPTOMS)),
+            *_under(
+                _SIGNS,
+                measured(e.SYSTOLIC, in_list=True),
+                measured(e.DIASTOLIC, in_list=True),
+                measured(e.WEIGHT),
+                carried(e.TARGET_WEIGHT),
+                asked(e.BODY_MASS_INDEX),
+                asked(e.TARGET_BODY_MASS_INDEX),
+                *signs,
+                asked(e.OTHER_SIGNS),
+            ),
+            *_under(
+                _LIFE,
+                carried(e.SMOKING),
+                carried(e.TARGET_SMOKING),
+                carried(e.DRINKING),
+                carried(e.TARGET_DRINKING),
+                carried(e.EXERCISE_TIMES),
+                carried(e.EXERCISE_MINUTES),
+                carried(e.TARGET_EXERCISE_TIMES),
+                carried(e.TARGET_EXERCISE_MINUTES),
+                *food,
+                carried(e.PSYCHOLOGICAL),
+                carried(e.COMPLIANCE),
+            ),
+            *_under(_TESTS, *tests, asked(e.OTHER_TESTS)),
+            *_under(
+                _TAKING,
+                measured(e.ADHERENCE),
+                measured(e.ADVERSE_REACTION),
+                asked(e.ADVERSE_REACTION_DETAIL),
+                *reactions,
+                *(carried(element) for line in e.MEDICINES for element in line),
+                *medicines,
+                carried(e.OTHER_MEDICINES),
+            ),
+            *_under(_REFERRAL, asked(e.NEW_COMPLICATION), asked(e.DANGER_SIGNS), asked(e.REFERRAL_REASON), asked(e.REFERRAL_TO)),
+            asked(e.DOCTOR, asking=Asking.NEVER, kind="staff"),
         ),
     )

@@ -3,11 +3,24 @@
 The expressions are over one row of a table, whether it is still a form or already in the ledger.
 """
 
+from functools import reduce
+from operator import or_
+
 from taizhang.kernel.query.words import Expression, choose, records
-from taizhang.kernel.rules import EntryRule
+from taizhang.kernel.rules import EntryRule, Notice
 from taizhang.kernel.text import Text
 from taizhang.programmes.chronic.disease import ManagedDisease
-from taizhang.programmes.chronic.visits import ADVERSE, COMPLICATION, CONTROLLED, NOT_ASSESSED, UNCONTROLLED, FollowUpRules
+from taizhang.programmes.chronic.visits import (
+    ADVERSE,
+    COMPLICATION,
+    CONTROLLED,
+    NOT_ASSESSED,
+    REFERRAL,
+    TWO_WEEKS_ADVERSE,
+    TWO_WEEKS_UNCONTROLLED,
+    UNCONTROLLED,
+    FollowUpRules,
+)
 from taizhang.programmes.elements import FACE_TO_FACE, NOT_REACHED
 
 
@@ -29,6 +42,68 @@ def follow_up_rules(disease: ManagedDisease, *, within_target: Expression, dange
         danger=danger.node,
         routine_months=disease.named("routine_months"),
         early_days=disease.named("early_days"),
+    )
+
+
+PRESSURE_DANGER = Text(
+    "血压{systolic}/{diastolic}mmHg达到危急值：处理后紧急转诊，2周内主动随访转诊情况。",
+    "Pressure {systolic}/{diastolic} mmHg is a danger: treat, refer at once, and follow the referral within two weeks.",
+)
+
+
+def visit_notices(disease: ManagedDisease, **dangers: tuple[Expression, Text]) -> tuple[Notice, ...]:
+    """What a form says at once about a visit, as its class and the visits before it have it. dangers: by name, a measured value at which
+    the patient is sent on at once, and what is told then."""
+    visit = records(disease.follow_up)
+    table, source = disease.follow_up.table, disease.classes_clause
+    in_danger = reduce(or_, (condition for condition, _ in dangers.values()), visit.danger_signs)
+    return (
+        *(
+            Notice(disease.named(f"danger_{name}"), table, condition.node, text, urgent=True, source=source)
+            for name, (condition, text) in dangers.items()
+        ),
+        Notice(
+            disease.named("danger_signs"),
+            table,
+            visit.danger_signs.node,
+            Text(
+                "有危急症状：处理后紧急转诊，2周内主动随访转诊情况。",
+                "Danger signs: treat, refer at once, and follow the referral within two weeks.",
+            ),
+            urgent=True,
+            source=source,
+        ),
+        Notice(
+            disease.named("refer"),
+            table,
+            ((visit.due_reason == REFERRAL) & ~in_danger).node,
+            Text(
+                "连续两次未达标、不良反应难以控制或出现并发症：建议转诊到上级医院，2周内主动随访。",
+                "Twice not controlled, an adverse reaction that persists, or a complication: refer, and follow within two weeks.",
+            ),
+            urgent=True,
+            source=source,
+        ),
+        Notice(
+            disease.named("first_uncontrolled"),
+            table,
+            (visit.due_reason == TWO_WEEKS_UNCONTROLLED).node,
+            Text(
+                "第一次控制不满意：询问服药情况，必要时增加剂量、更换或加用药物，2周内随访。",
+                "Not controlled for the first time: ask about medicines, change them where needed, and visit within two weeks.",
+            ),
+            source=source,
+        ),
+        Notice(
+            disease.named("first_adverse"),
+            table,
+            (visit.due_reason == TWO_WEEKS_ADVERSE).node,
+            Text(
+                "出现药物不良反应：调整用药，2周内随访。",
+                "An adverse reaction: change the medicine and visit within two weeks.",
+            ),
+            source=source,
+        ),
     )
 
 

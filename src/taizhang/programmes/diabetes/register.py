@@ -3,7 +3,7 @@
 from taizhang.kernel.text import Text
 from taizhang.programmes import elements as e
 from taizhang.programmes.chronic import register as chronic
-from taizhang.programmes.chronic.register import asked
+from taizhang.programmes.chronic.register import asked, carried, measured
 from taizhang.programmes.diabetes import elements as own
 from taizhang.programmes.diabetes.records import DIABETES
 
@@ -13,14 +13,14 @@ FOLLOW_UPS = chronic.follow_ups(
     DIABETES,
     Text("2型糖尿病患者随访", "Type 2 diabetes visits"),
     symptoms=own.SYMPTOMS,
-    signs=(asked(own.FOOT_PULSE),),
-    food=(asked(own.STAPLE_FOOD), asked(own.TARGET_STAPLE_FOOD)),
+    signs=(measured(own.FOOT_PULSE),),
+    food=(carried(own.STAPLE_FOOD), carried(own.TARGET_STAPLE_FOOD)),
     tests=(
-        asked(e.FASTING_GLUCOSE, in_list=True),
+        measured(e.FASTING_GLUCOSE, in_list=True),
         asked(e.RANDOM_GLUCOSE),
         asked(e.GLYCATED_HAEMOGLOBIN),
         asked(own.GLYCATED_TESTED_ON),
     ),
-    reactions=(asked(own.HYPOGLYCAEMIA),),
-    medicines=(asked(own.INSULIN_KIND), asked(own.INSULIN_DOSE)),
+    reactions=(measured(own.HYPOGLYCAEMIA),),
+    medicines=(carried(own.INSULIN_KIND), carried(own.INSULIN_DOSE)),
 )

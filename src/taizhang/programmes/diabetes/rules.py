@@ -6,7 +6,7 @@ The expressions are over one row of the follow-up table, whether it is still a f
 from taizhang.kernel.query.words import Expression, PersonRow, RowSet, records
 from taizhang.kernel.rules import EntryRule
 from taizhang.kernel.text import Text
-from taizhang.programmes.chronic.rules import case_rules, follow_up_rules, met, pressure_rules
+from taizhang.programmes.chronic.rules import PRESSURE_DANGER, case_rules, follow_up_rules, met, pressure_rules, visit_notices
 from taizhang.programmes.diabetes.records import DIABETES, FOLLOW_UP
 from taizhang.programmes.elements import NOT_REACHED
 
@@ -20,18 +20,34 @@ def glucose_within_target(visit: RowSet | PersonRow) -> Expression:
     return visit.fasting_glucose < DIABETES.parameter("target_glucose")
 
 
+_high, _low = DIABETES.parameter("danger_glucose_high"), DIABETES.parameter("danger_glucose_low")
+_danger_fasting = (_visit.fasting_glucose >= _high) | (_visit.fasting_glucose <= _low)
+_danger_random = (_visit.random_glucose >= _high) | (_visit.random_glucose <= _low)
+_danger_pressure = (_visit.systolic >= DIABETES.parameter("danger_systolic")) | (_visit.diastolic >= DIABETES.parameter("danger_diastolic"))
+
 RULES = follow_up_rules(
     DIABETES,
     within_target=glucose_within_target(_visit).named("空腹血糖达标", "fasting glucose within target", source=_classes),
-    danger=(
-        (_visit.fasting_glucose >= DIABETES.parameter("danger_glucose_high"))
-        | (_visit.fasting_glucose <= DIABETES.parameter("danger_glucose_low"))
-        | (_visit.random_glucose >= DIABETES.parameter("danger_glucose_high"))
-        | (_visit.random_glucose <= DIABETES.parameter("danger_glucose_low"))
-        | (_visit.systolic >= DIABETES.parameter("danger_systolic"))
-        | (_visit.diastolic >= DIABETES.parameter("danger_diastolic"))
-        | _visit.danger_signs
-    ).named("危急情况", "danger", source=_classes),
+    danger=(_danger_fasting | _danger_random | _danger_pressure | _visit.danger_signs).named("危急情况", "danger", source=_classes),
+)
+
+NOTICES = visit_notices(
+    DIABETES,
+    fasting_glucose=(
+        _danger_fasting,
+        Text(
+            "空腹血糖{fasting_glucose}mmol/L达到危急值：处理后紧急转诊，2周内主动随访转诊情况。",
+            "Fasting glucose {fasting_glucose} mmol/L is a danger: treat, refer at once, and follow the referral within two weeks.",
+        ),
+    ),
+    random_glucose=(
+        _danger_random,
+        Text(
+            "随机血糖{random_glucose}mmol/L达到危急值：处理后紧急转诊，2周内主动随访转诊情况。",
+            "Random glucose {random_glucose} mmol/L is a danger: treat, refer at once, and follow the referral within two weeks.",
+        ),
+    ),
+    pressure=(_danger_pressure, PRESSURE_DANGER),
 )
 
 _no_glucose = _visit.fasting_glucose.is_missing & _visit.random_glucose.is_missing

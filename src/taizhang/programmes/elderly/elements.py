@@ -57,3 +57,4 @@ FEEDBACK_WAY = coded(
     {"1": ("当面", "In person"), "2": ("电话", "By telephone"), "3": ("书面", "In writing"), "4": ("家属代转", "Through the family")},
 )
 ASSESSMENT_NOTE = words("assessment_note", "备注", "Note")
+NEXT_DUE_ON = day("elderly_next_due_on", "下次应评估日期", "Next assessment due")

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from taizhang.county.fields import element_field
+from taizhang.county.fields import element_field, worded
 from taizhang.county.recording import Record
 from taizhang.kernel.registry import registry
 from taizhang.programmes import laboratory as lab
@@ -50,7 +50,7 @@ class Assessment(Record):
     doctor = element_field(lab.EXAMINING_DOCTOR)
     note = element_field(own.ASSESSMENT_NOTE)
 
-    next_due_on = models.DateField("下次应评估日期", null=True, editable=False)
+    next_due_on = worded(models.DateField("下次应评估日期", null=True, editable=False), own.NEXT_DUE_ON)
     due_reason = models.CharField(
         "下次评估缘由", max_length=20, blank=True, editable=False, choices=[(code, text.zh) for code, text in rules.DUE_REASONS.items()]
     )

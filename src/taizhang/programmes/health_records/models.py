@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from taizhang.county.fields import element_field
+from taizhang.county.fields import element_field, worded
 from taizhang.county.recording import Record
 from taizhang.programmes import elements as e
 from taizhang.programmes import laboratory as lab
@@ -63,7 +63,7 @@ class HealthRecord(Record):
     toilet = element_field(own.TOILET)
     livestock = element_field(own.LIVESTOCK)
 
-    complete = models.BooleanField("个人基本信息完整", default=False, editable=False)
+    complete = worded(models.BooleanField("个人基本信息完整", default=False, editable=False), own.RECORD_COMPLETE)
 
     class Meta:
         verbose_name = "居民健康档案"
@@ -222,8 +222,8 @@ class Examination(Record):
     weight_goal = element_field(lab.WEIGHT_GOAL)
     vaccine_advised = element_field(lab.VACCINE_ADVISED)
 
-    complete = models.BooleanField("体检表必填项完整", default=False, editable=False)
-    tests_complete = models.BooleanField("老年人辅助检查齐全", default=False, editable=False)
+    complete = worded(models.BooleanField("体检表必填项完整", default=False, editable=False), lab.EXAMINATION_COMPLETE)
+    tests_complete = worded(models.BooleanField("老年人辅助检查齐全", default=False, editable=False), lab.TESTS_COMPLETE)
 
     class Meta:
         verbose_name = "健康体检"

@@ -3,7 +3,7 @@
 from taizhang.kernel.text import Text
 from taizhang.programmes import elements as e
 from taizhang.programmes.chronic import register as chronic
-from taizhang.programmes.chronic.register import asked
+from taizhang.programmes.chronic.register import carried, measured
 from taizhang.programmes.hypertension import elements as own
 from taizhang.programmes.hypertension.records import HYPERTENSION
 
@@ -13,6 +13,6 @@ FOLLOW_UPS = chronic.follow_ups(
     HYPERTENSION,
     Text("高血压患者随访", "Hypertension visits"),
     symptoms=own.SYMPTOMS,
-    signs=(asked(e.HEART_RATE),),
-    food=(asked(own.SALT), asked(own.TARGET_SALT)),
+    signs=(measured(e.HEART_RATE),),
+    food=(carried(own.SALT), carried(own.TARGET_SALT)),
 )

@@ -6,7 +6,7 @@ The expressions are over one row of the follow-up table, whether it is still a f
 from taizhang.kernel.query.words import Expression, PersonRow, RowSet, choose, records
 from taizhang.kernel.rules import EntryRule
 from taizhang.kernel.text import Text
-from taizhang.programmes.chronic.rules import case_rules, follow_up_rules, met, pressure_rules
+from taizhang.programmes.chronic.rules import PRESSURE_DANGER, case_rules, follow_up_rules, met, pressure_rules, visit_notices
 from taizhang.programmes.elements import NOT_REACHED
 from taizhang.programmes.hypertension.records import FOLLOW_UP, HYPERTENSION
 
@@ -24,15 +24,17 @@ def pressure_within_target(visit: RowSet | PersonRow) -> Expression:
     return (visit.systolic < systolic_limit) & (visit.diastolic < HYPERTENSION.parameter("target_diastolic"))
 
 
+_danger_pressure = (_visit.systolic >= HYPERTENSION.parameter("danger_systolic")) | (
+    _visit.diastolic >= HYPERTENSION.parameter("danger_diastolic")
+)
+
 RULES = follow_up_rules(
     HYPERTENSION,
     within_target=pressure_within_target(_visit).named("血压达标", "pressure within target", source=_classes),
-    danger=(
-        (_visit.systolic >= HYPERTENSION.parameter("danger_systolic"))
-        | (_visit.diastolic >= HYPERTENSION.parameter("danger_diastolic"))
-        | _visit.danger_signs
-    ).named("危急情况", "danger", source=_classes),
+    danger=(_danger_pressure | _visit.danger_signs).named("危急情况", "danger", source=_classes),
 )
+
+NOTICES = visit_notices(HYPERTENSION, pressure=(_danger_pressure, PRESSURE_DANGER))
 
 ENTRY_RULES = (
     *pressure_rules(HYPERTENSION),

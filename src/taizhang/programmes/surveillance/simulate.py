@@ -71,6 +71,9 @@ def _by_class(diseases: Iterable[Row]) -> Iterator[Row]:
         if model == "returns.Return":
             yield model, {**row, "id": row["id"] + further, "form": CLASSES.code}
             continue
+        if model == "returns.ReturnStep":  # two a return
+            yield model, {**row, "id": row["id"] + 2 * further, "report_id": row["report_id"] + further}
+            continue
         disease = row["category"]
         of_class = "class_a" if disease in _CLASS_A else "class_c" if disease in _CLASS_C else "class_b"
         for category in (of_class, CLASSES.total):

@@ -2,7 +2,7 @@
 checked, and the draft's own steps. Nothing is stored and nothing is written half: the document is made in memory, whole, or not at all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from taizhang.summaries.desk.kinds import KINDS, Kind
 from taizhang.summaries.desk.models import Choice, Draft, HumanText, KindCode
 from taizhang.summaries.desk.quantities import Quantity, Sort
 from taizhang.summaries.document import Document, FigureSpan, MissingItem, Paragraph, Part, Section, Sentence, Words
+from taizhang.summaries.openers import varied
 from taizhang.summaries.phrases import Phrase
 
 WORK = Text("主要工作开展情况", "Work done")
@@ -80,14 +81,15 @@ class Assembled:
         )
 
 
-def assemble(draft: Draft, *, language: str = "zh", day: date | None = None) -> Assembled:
-    """The document of a draft as of now; of an approved one, as at its ledger version. Raises TemplateError, FigureError, DeskError."""
-    return _Maker(draft, day).made(language)
+def assemble(draft: Draft, *, language: str = "zh", day: date | None = None, gathering: Callable[..., Gathered] = gather) -> Assembled:
+    """The document of a draft as of now; of an approved one, as at its ledger version. gathering: what reads the figures, as `gather`
+    does. Raises TemplateError, FigureError, DeskError."""
+    return _Maker(draft, day, gathering).made(language)
 
 
 class _Maker:
-    def __init__(self, draft: Draft, day: date | None) -> None:
-        self.draft, self.day = draft, day
+    def __init__(self, draft: Draft, day: date | None, gathering: Callable[..., Gathered]) -> None:
+        self.draft, self.day, self.gathering = draft, day, gathering
         self.version = draft.ledger_version  # without one, the latest; all figures of a document are of one version
         self.kind: Kind = KINDS[KindCode(draft.kind)]
         self.period = draft.period
@@ -103,12 +105,12 @@ class _Maker:
             return section in (sections.PROBLEMS, self.draft.programme)
         if self.kind.digest:
             return section == sections.OPENING or section.isdigit()
-        return section in (sections.OPENING, sections.PROBLEMS) or section.isdigit()
+        return section in (sections.OPENING, sections.PROBLEMS, sections.PROPOSALS) or section.isdigit()
 
     # -- figures ---------------------------------------------------------------------------------------------------------------
 
     def _gather(self, period: Period) -> Gathered:
-        found = gather(period, self.draft.organisation_id, version=self.version, day=self.day)
+        found = self.gathering(period, self.draft.organisation_id, version=self.version, day=self.day)
         if self.kind.code is not KindCode.SPECIAL:
             return found
         name = self.draft.programme
@@ -151,6 +153,7 @@ class _Maker:
             layout=self.draft.layout,
             language=language,
         )
+        document = varied(document, {chapter: self.period.at(cutoff) for chapter, cutoff in self._own_cutoffs().items()})
         texts = self.texts
         return Assembled(
             draft=self.draft,
@@ -175,7 +178,10 @@ class _Maker:
         parts = [Part(WORK, sections=tuple(work))]
         if outbreaks:
             parts.append(Part(OUTBREAKS, paragraphs=tuple(outbreaks)))
-        return parts + self._problems_and_plan(base, Text("存在的主要问题", "Main problems"))
+        parts += self._problems_and_plan(base, Text("存在的主要问题", "Main problems"))
+        if proposals := [p for written in self._written(sections.PROPOSALS) for p in written]:
+            parts.append(Part(sections.known_sections()[sections.PROPOSALS], paragraphs=tuple(proposals)))
+        return parts
 
     def _special(self, base: Document, work: list[Section]) -> list[Part]:
         """基本情况, 问题, 建议."""
@@ -204,17 +210,20 @@ class _Maker:
 
     # -- sections ------------------------------------------------------------------------------------------------------------------
 
+    def _own_cutoffs(self) -> dict[int, date]:
+        """The chapters with a cut-off of their own."""
+        return {int(w.section): w.cutoff for w in self.draft.work.all() if w.cutoff is not None and w.section.isdigit()}
+
     def _with_own_cutoffs(self, work: list[Section], language: str) -> list[Section]:
         """Sections that have a cut-off of their own come from figures known on that day, and say so."""
-        own = {w.section: w.cutoff for w in self.draft.work.all() if w.cutoff is not None}
+        own = self._own_cutoffs()
         for cutoff in sorted(set(own.values())):
-            chapters = {int(s) for s, day in own.items() if day == cutoff and s.isdigit()}
+            chapters = {chapter for chapter, day in own.items() if day == cutoff}
             period = self.period.at(cutoff)
-            first, last = (wording.day_words(d, period.year) for d in (period.start, cutoff))
-            words = {"period": Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")}
+            words = {"period": wording.span_of_days(period)}
             other = self._composed(self._gather(period), language, words)
             theirs = {s.chapter: s for s in other.parts[0].sections if s.chapter in chapters}
-            note = OWN_CUTOFF.say(day=last)
+            note = OWN_CUTOFF.say(day=wording.day_words(cutoff, period.year))
             said = Paragraph(None, (Sentence(note[0], (*note[1], Words(" ")), "cutoff"),))
             kept = [s for s in work if s.chapter not in chapters]
             work = sorted([*kept, *(replace(s, paragraphs=(said, *s.paragraphs)) for s in theirs.values())], key=lambda s: s.chapter)
@@ -236,6 +245,7 @@ class _Maker:
             made = section.paragraphs
             if not section.numbered and section.heading != chapter.heading:  # its one paragraph lent the section its head; it gets it back
                 made = _headed(made, section.heading)
+            leading, made = _with_deeds(leading, made, chapter.opening)
             paragraphs = (*leading, *made, *following)
             numbered = sum(p.head is not None for p in paragraphs) > 1
             by_chapter[chapter.hundred] = Section(chapter.heading, paragraphs, numbered, chapter.hundred)
@@ -281,6 +291,14 @@ class _Maker:
         checked = plan.opening(results, self.figures)
         ordered = [*first, *([checked] if checked else []), *rest, *(s for p in following for s in p.sentences)]
         return Paragraph(None, tuple(render.close(ordered)))
+
+
+def _with_deeds(leading: list[Paragraph], made: tuple[Paragraph, ...], head: Text) -> tuple[list[Paragraph], tuple[Paragraph, ...]]:
+    """What people wrote on how a chapter was gone about, and the deeds that show it, are one paragraph: 层层明确任务……。印发……等文件。"""
+    if not leading or not made or made[0].head != head:
+        return leading, made
+    first = leading[0]
+    return [replace(first, sentences=tuple(render.close([*first.sentences, *made[0].sentences]))), *leading[1:]], made[1:]
 
 
 def _headed(paragraphs: tuple[Paragraph, ...], head: Text) -> tuple[Paragraph, ...]:

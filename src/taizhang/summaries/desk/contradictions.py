@@ -171,7 +171,7 @@ def _wholes(numbers: Sequence[_Said], text: str) -> Iterable[tuple[int, _Said, l
             yield begin, whole, [n for n in numbers if match.start() < n.start < end and n.sort is Sort.COUNT and n.unit == whole.unit]
     for one, other in pairwise(numbers):
         if one.name.startswith("应") and other.name.startswith("实") and one.unit == other.unit:
-            yield one.start, one, [other]
+            yield max(text.rfind(c, 0, one.start) for c in _BREAKS) + 1, one, [other]
 
 
 def _between(said: Sequence[_Said]) -> Iterable[Contradiction]:

@@ -26,13 +26,13 @@ class Call:
 
     organisation: str
     name: Text
-    people: tuple[str, ...]
+    people: tuple[Text, ...]
 
     @property
     def text(self) -> Text:
         return Text(
-            f"{self.name.zh}：{'、'.join(self.people) or '未登记联系人，请补登人员电话'}",
-            f"{self.name.en}: {', '.join(self.people) or 'nobody known; enter its staff with a telephone'}",
+            f"{self.name.zh}：{'、'.join(p.zh for p in self.people) or '未登记联系人，请补登人员电话'}",
+            f"{self.name.en}: {', '.join(p.en for p in self.people) or 'nobody known; enter its staff with a telephone'}",
         )
 
 
@@ -123,7 +123,14 @@ def _calls(organisations: set[str], names: Mapping[str, Text]) -> dict[str, Call
     for code in organisations:
         asked = code if any(s.phone for s in people.get(code, ())) or above.get(code) not in people else above[code]
         ranked = sorted(people.get(asked, ()), key=lambda s: (not s.phone, _ASKED.index(Role(s.role))))[:2]
-        prefix = "" if asked == code else f"{labels[asked].zh}"
-        answering = tuple(f"{prefix}{s.name} {s.phone}" if s.phone else f"{prefix}{s.name}（未留电话）" for s in ranked)
-        made[code] = Call(code, names[code], answering)
+        at = None if asked == code else labels[asked]
+        made[code] = Call(code, names[code], tuple(_answering(s, at) for s in ranked))
     return made
+
+
+def _answering(staff: Staff, at: Text | None) -> Text:
+    """A person and the telephone; at: the unit, where it is another than the one that owes."""
+    zh, en = (at.zh, f"{at.en}, ") if at is not None else ("", "")
+    if staff.phone:
+        return Text(f"{zh}{staff.name} {staff.phone}", f"{en}{staff.name} {staff.phone}")
+    return Text(f"{zh}{staff.name}（未留电话）", f"{en}{staff.name} (no telephone known)")

@@ -1,4 +1,5 @@
-"""Stored by the desk. Sections are named by a code: "opening", "problems", a chapter (Chapter.hundred: "2"), or a line of work."""
+"""Stored by the desk. Sections are named by a code: "opening", "problems", "proposals", a chapter (Chapter.hundred: "2"), or a line of
+work."""
 
 from django.db import models
 

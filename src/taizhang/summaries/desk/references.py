@@ -93,6 +93,7 @@ def enter(
 
 def enter_table(organisation: str, path: Path, *, by: Staff | str) -> int:
     """A CSV with COLUMNS. All rows or none: every faulty row is named."""
+    # exchange has a reader that takes Excel too; it is a sibling of this room and not below it, and a bulletin has a dozen rows.
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     if rows and (lacking := [c for c in COLUMNS if c not in rows[0]]):

@@ -13,8 +13,12 @@ from taizhang.summaries.chapters import CHAPTERS, OTHER
 from taizhang.summaries.desk.errors import DeskError
 from taizhang.summaries.desk.models import ChapterOrder, Draft, DraftState, SectionStep, SectionWork, WorkState
 
-OPENING, PROBLEMS = "opening", "problems"
-_FIXED = {OPENING: Text("开头", "Opening"), PROBLEMS: Text("存在的主要问题", "Main problems")}
+OPENING, PROBLEMS, PROPOSALS = "opening", "problems", "proposals"
+_FIXED = {
+    OPENING: Text("开头", "Opening"),
+    PROBLEMS: Text("存在的主要问题", "Main problems"),
+    PROPOSALS: Text("工作建议", "What is proposed"),  # to those above; at the end, where people wrote any
+}
 
 # What may follow what.
 STEPS = {
@@ -143,7 +147,7 @@ def not_ready(draft: Draft) -> list[Text]:
     """Why sections keep the draft from approval: owner gone, or not accepted, with whom to telephone."""
     known = known_sections()
     reasons = []
-    for work in draft.work.select_related("owner").order_by("id"):
+    for work in draft.work.select_related("owner__organisation").order_by("id"):
         name = known.get(work.section, Text(work.section, work.section))
         if work.owner is not None and not work.owner.is_active:
             reasons.append(_gone(name, work.owner))

@@ -253,9 +253,9 @@ def _table(
     for row in theirs:
         by_name.setdefault(_cell(row[0]), []).append(row)
     names = {_cell(row[0].text) for row in ours if row}
-    for row in ours:
-        label, cells = _cell(row[0].text), row[1:]
-        given = next((r for r in by_name.get(label, []) if len(r) == len(row)), None)
+    given_to = _same_rows(ours, by_name)
+    for number, row in enumerate(ours):
+        cells, given = row[1:], given_to.get(number)
         line = " ".join(run.text for run in row)
         if given is None:
             found += [NumberChange(Change.LOST, "", line, run.text, "", figures[run.figures[0] - 1]) for run in cells if run.figures]
@@ -269,6 +269,24 @@ def _table(
         for row in theirs:
             if _cell(row[0]) not in names:
                 found += [NumberChange(Change.TYPED, " ".join(row), "", "", cell) for cell in row[1:] if _holds_a_quantity(cell)]
+    return found
+
+
+def _same_rows(ours: Sequence[Sequence[FrozenRun]], by_name: dict[str, list[Sequence[str]]]) -> dict[int, Sequence[str]]:
+    """Which of their rows is which of ours: a unit stands in several tables, so those of most equal cells first, then in their order."""
+    likely = []
+    for number, row in enumerate(ours):
+        same = [r for r in by_name.get(_cell(row[0].text), []) if len(r) == len(row)]
+        mine = [n for n, other in enumerate(ours) if len(other) == len(row) and _cell(other[0].text) == _cell(row[0].text)]
+        for place, other in enumerate(same):
+            equal = sum(_same_cell(run.text, cell) for run, cell in zip(row[1:], other[1:], strict=True))
+            likely.append((-equal, abs(mine.index(number) - place), number, id(other), other))
+    found: dict[int, Sequence[str]] = {}
+    taken: set[int] = set()
+    for *_, number, identity, other in sorted(likely, key=lambda each: each[:4]):
+        if number not in found and identity not in taken:
+            found[number] = other
+            taken.add(identity)
     return found
 
 

@@ -13,6 +13,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run as DocxRun
 
+from taizhang.kernel.text import Text
 from taizhang.summaries.document import Words
 from taizhang.summaries.ooxml import FANG, KAI, TITLE, indent_two, set_fonts, set_page, stamped
 from taizhang.summaries.publishing.correct import Note
@@ -35,32 +36,42 @@ def note_bytes(note: Note, language: str = "zh") -> bytes:
     return _saved(docx)
 
 
-def rebound_bytes(rebound: Rebound) -> bytes:
-    """In Chinese, as the old document is; its text is nobody's to translate."""
+def rebound_bytes(rebound: Rebound, language: str = "zh") -> bytes:
+    """language: of the legend and the comments. The text stays in Chinese, as the old document is: it is nobody's to translate."""
     docx = _page()
-    counts = {state: rebound.count(state) for state in State}
-    legend = (
-        f"旧稿换数：{rebound.old.name.zh}→{rebound.new.name.zh}。绿底为新时段的数字和日期，已换数{counts[State.BOUND]}句；"
-        f"黄底待核{counts[State.OPEN]}句，原因见批注；灰底无数字{counts[State.READ]}句，请确认是否仍适用。"
-    )
-    if rebound.tables_left_out:
-        legend += f"旧稿的表{rebound.tables_left_out}行未带入。"
-    _run(docx.add_paragraph(), legend, KAI)
+    _run(docx.add_paragraph(), _legend(rebound).in_language(language), KAI)
     for paragraph in rebound.paragraphs:
         written = docx.add_paragraph()
         indent_two(written)
         for sentence in paragraph:
-            _sentence(docx, written, sentence)
+            _sentence(docx, written, sentence, language)
     return _saved(docx)
 
 
-def _sentence(docx: Docx, paragraph: DocxParagraph, sentence: ReboundSentence) -> None:
+def _legend(rebound: Rebound) -> Text:
+    bound, left_open, read = (rebound.count(state) for state in (State.BOUND, State.OPEN, State.READ))
+    zh = (
+        f"旧稿换数：{rebound.old.name.zh}→{rebound.new.name.zh}。绿底为新时段的数字和日期，已换数{bound}句；"
+        f"黄底待核{left_open}句，原因见批注；灰底无数字{read}句，请确认是否仍适用。"
+    )
+    en = (
+        f"An old document with new figures: {rebound.old.name.en} to {rebound.new.name.en}. Green: figures and days of the new period, "
+        f"sentences: {bound}. Yellow: to be settled, sentences: {left_open}; the reason stands in the comment. Grey: no number in it, "
+        f"sentences: {read}; see whether they still hold."
+    )
+    if rows := rebound.tables_left_out:
+        zh, en = f"{zh}旧稿的表{rows}行未带入。", f"{en} Rows of tables left out: {rows}."
+    return Text(zh, en)
+
+
+def _sentence(docx: Docx, paragraph: DocxParagraph, sentence: ReboundSentence, language: str) -> None:
     ground = _GROUND.get(sentence.state)
     for run in sentence.runs:
         written = _run(paragraph, run.text)
         if isinstance(run, Open):
             written.font.highlight_color = WD_COLOR_INDEX.YELLOW
-            docx.add_comment(written, f"待核：{run.reason.zh}", author=AUTHOR, initials=AUTHOR)
+            reason = Text(f"待核：{run.reason.zh}", f"To be settled: {run.reason.en}").in_language(language)
+            docx.add_comment(written, reason, author=AUTHOR, initials=AUTHOR)
         elif not isinstance(run, Words):
             written.font.highlight_color = WD_COLOR_INDEX.BRIGHT_GREEN
         elif ground is not None:

@@ -7,6 +7,9 @@ from typing import Any
 from taizhang.summaries.document import Document, FigureSpan, Run, Sentence, Typed
 from taizhang.summaries.layout import blocks
 from taizhang.summaries.publishing.frozen import Key, key_of
+from taizhang.summaries.tables import by_rate
+
+_RATE_PARTS = ("numerator", "denominator", "value", "last_year", "points")  # as tables.RATE_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class FrozenBlock:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """title, sentences, and all that stands on paper in the document's own language: blocks, then the rows of its table by place."""
+    """title, sentences, and all that stands on paper in the document's own language: blocks, then the rows of its table by place and of
+    the tables of what each of its rates is made of."""
 
     title: str
     language: str
@@ -74,6 +78,13 @@ def freeze_prose(document: Document, numbers: Mapping[Key, int]) -> Prose:
                 text = "—" if figure is None else figure.printed.removesuffix(unit)
                 cells.append(FrozenRun(text, "value", (numbers[key_of(figure)],)) if figure is not None else FrozenRun(text))
             rows.append(tuple(cells))
+        for _, _, lines in by_rate(document.place_table):
+            for name, behind, said in lines:
+                cells = [FrozenRun(name.in_language(document.language))]
+                for text, part in zip(said, _RATE_PARTS, strict=True):
+                    said_of = (numbers[key_of(behind)],) if behind is not None and text != "—" else ()
+                    cells.append(FrozenRun(text, part if said_of else "", said_of))
+                rows.append(tuple(cells))
     return Prose(
         title=document.title.in_language(document.language),
         language=document.language,
@@ -87,9 +98,7 @@ def as_json(prose: Prose) -> dict[str, Any]:
     return {
         "title": prose.title,
         "language": prose.language,
-        "sentences": [
-            {"zh": [_run(r) for r in s.zh], "en": [_run(r) for r in s.en], "origin": s.origin} for s in prose.sentences
-        ],
+        "sentences": [{"zh": [_run(r) for r in s.zh], "en": [_run(r) for r in s.en], "origin": s.origin} for s in prose.sentences],
         "blocks": [{"kind": b.kind, "runs": [_run(r) for r in b.runs]} for b in prose.blocks],
         "rows": [[_run(r) for r in row] for row in prose.rows],
     }

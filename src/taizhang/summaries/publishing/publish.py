@@ -5,6 +5,7 @@
                        /prose.json                 every sentence, and the figures behind its numbers
                        /members.json, members/     the member lists of its populations
                        /cells.json                 the return cells that its figures hold
+                       /places.json                the organisations, and who stood under whom, as known on that day
                        /manifest.json              size and SHA-256 of all of these; its own stands in the database
 
 The folder is filled under another name and renamed inside the transaction that writes the rows: either both are there or neither.
@@ -29,6 +30,7 @@ from django.db import transaction
 from taizhang.config import home
 from taizhang.figures import compute
 from taizhang.figures.model import Figure
+from taizhang.figures.placing import Trees
 from taizhang.figures.source import ledger_at
 from taizhang.kernel.indicators import DataSource
 from taizhang.kernel.periods import Period
@@ -45,7 +47,7 @@ from taizhang.summaries.publishing.models import Publication, PublishedFigure, P
 from taizhang.summaries.publishing.prose import Prose, as_json, freeze_prose, thaw_prose
 
 CLEAN, REVIEW, MANIFEST = "clean.docx", "review.docx", "manifest.json"
-FIGURES, PROSE, MEMBERS, CELLS = "figures.json", "prose.json", "members.json", "cells.json"
+FIGURES, PROSE, MEMBERS, CELLS, PLACES = "figures.json", "prose.json", "members.json", "cells.json", "places.json"
 MOST_NAMED = 5
 _COLUMNS = {
     "code", "category", "organisation", "period", "cutoff", "numerator", "denominator", "places", "value", "printed", "status", "source",
@@ -73,6 +75,7 @@ def publish(document: Document, by: str, *, day: date | None = None, draft: Draf
     day = day or home.current().working_day()
     figures = all_figures(document)
     _may_be_published(document, figures, draft, again)
+    _must_add_up(document)
     frozen = [freeze(figure, registry) for figure in figures]
     root = Path(settings.HOME.path) / "published"
     root.mkdir(mode=0o700, exist_ok=True)
@@ -162,6 +165,21 @@ def _may_be_published(document: Document, figures: Sequence[Figure], draft: Draf
         )
 
 
+def _must_add_up(document: Document) -> None:
+    """What a reader with a pencil finds wrong is found here first."""
+    from taizhang.summaries.checking import contradictions_of  # which reads publications, and so cannot be imported above
+
+    wrong = list(contradictions_of(document))
+    if wrong:
+        first = wrong[:MOST_NAMED]
+        raise PublishingError(
+            Text(
+                f"文中有{len(wrong)}处数字前后不一致：" + "；".join(f"“{quote}”{relation.message.zh}" for quote, relation in first) + " 请改正后印发。",
+                f"{len(wrong)} figures of the text do not add up: " + "; ".join(relation.message.en for _, relation in first) + " Mend them first.",
+            )
+        )
+
+
 def _counts(figure: Figure) -> tuple[object, ...]:
     return (figure.numerator, figure.denominator, figure.value, figure.status)
 
@@ -172,8 +190,9 @@ def _computed(figures: Iterable[Figure], version: int) -> list[tuple[Figure, Fig
     return [(f, found.get(key_of(f))) for f in wanted]
 
 
-def compute_again(keys: Iterable[Key], version: int | None) -> dict[Key, Figure]:
-    """The figures of these keys at a ledger version (by default the latest), one reading a period and organisation."""
+def compute_again(keys: Iterable[Key], version: int | None, trees: Trees | None = None) -> dict[Key, Figure]:
+    """The figures of these keys at a ledger version (by default the latest), one reading a period and organisation. trees: of the day the
+    figures were frozen; by default those of today."""
     asked: dict[tuple[str, str], dict[str, None]] = {}
     for organisation, code, _, period in keys:
         if code in registry.indicators:
@@ -182,7 +201,7 @@ def compute_again(keys: Iterable[Key], version: int | None) -> dict[Key, Figure]
     found: dict[Key, Figure] = {}
     for (text, organisation), codes in asked.items():
         period = Period.parse(text)
-        for figure in compute.figures(period, organisation, indicators=list(codes), version=ledger, day=period.cutoff):
+        for figure in compute.figures(period, organisation, indicators=list(codes), version=ledger, day=period.cutoff, trees=trees):
             found[organisation, figure.code, figure.category, text] = figure
     return found
 
@@ -194,6 +213,7 @@ def _fill(folder: Path, document: Document, figures: Sequence[Figure], frozen: S
     _write_json(folder / FIGURES, [f.as_json() for f in frozen])
     _write_json(folder / PROSE, as_json(freeze_prose(document, numbers)))
     _write_json(folder / MEMBERS, [f.as_json() for f in copy_members(figures, document.ledger_version, folder)])
+    _write_json(folder / PLACES, Trees(home.current().organisation).stored())
     _write_json(folder / CELLS, cells_at(document.ledger_version, {c for f in figures for c in f.cells}))
 
 
@@ -298,7 +318,7 @@ def read_json(publication: Publication, name: str) -> Any:
 @dataclass(frozen=True, slots=True)
 class Recomputed:
     """A published figure computed again. from_members: (numerator, denominator) of the frozen member list, None where returns have a part
-    in it. from_version: the figure at the pinned ledger version, on the tree of organisations of today."""
+    in it. from_version: the figure at the pinned ledger version, on the tree of organisations as it was known when it was published."""
 
     figure: FrozenFigure
     from_members: tuple[int, int | None] | None
@@ -306,7 +326,7 @@ class Recomputed:
 
     @property
     def agrees(self) -> bool:
-        """The member list decides where there is one: organisations that merged since cannot move it."""
+        """The member list decides where there is one."""
         if self.from_members is not None:
             top, bottom = self.from_members
             return top == self.figure.numerator and (bottom is None or bottom == self.figure.denominator)
@@ -316,7 +336,8 @@ class Recomputed:
 def recompute(publication: Publication) -> list[Recomputed]:
     """Every published figure again, from the pinned version and from the frozen member lists; never from anything newer."""
     frozen, files = frozen_figures(publication), member_files(publication)
-    now = compute_again([f.key for f in frozen], publication.ledger_version)
+    trees = Trees(publication.organisation, read_json(publication, PLACES))
+    now = compute_again([f.key for f in frozen], publication.ledger_version, trees)
     found = []
     for figure in frozen:
         file = file_of(figure, files) if figure.source == DataSource.RECORDED.value else None

@@ -1,5 +1,10 @@
 """Addresses below /check/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from taizhang.web.check import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.page, name="check"),
+    path("comments.docx", views.comments, name="check-comments"),
+]

@@ -1,1 +1,1 @@
-"""One visit, one form; the examination day."""
+"""One visit, one form: put together from the registers of every duty that is open for the person."""

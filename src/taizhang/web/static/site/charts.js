@@ -15,6 +15,45 @@ function show(element, option) {
   chart.setOption({ animation: false, textStyle: font, ...option });
   new ResizeObserver(() => chart.resize()).observe(element);
   element.dataset.drawn = "yes";
+  for (const button of document.querySelectorAll(`[data-picture="${element.id}"]`)) {
+    button.hidden = false;
+    button.addEventListener("click", () => picture(element, option, button.dataset.name));
+  }
+}
+
+function picture(element, option, name) {
+  // Drawn anew off the page, twice the size and under its title, and handed over as a file. (The small build of the library has no titles.)
+  const scale = 2, head = 40;
+  const size = { width: element.clientWidth, height: element.clientHeight + head };
+  const copy = echarts.init(document.createElement("div"), null, { renderer: "canvas", devicePixelRatio: scale, ...size });
+  copy.setOption({ animation: false, textStyle: font, ...option, grid: { ...option.grid, top: option.grid.top + head } });
+  const canvas = copy.renderToCanvas({ pixelRatio: scale, backgroundColor: "#fff" });
+  const context = canvas.getContext("2d");
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.font = `600 15px ${font.fontFamily}`;
+  context.fillStyle = colour("--ink");
+  context.textAlign = "center";
+  context.fillText(name, size.width / 2, 26, size.width - 24);
+  const link = document.createElement("a");
+  link.href = canvas.toDataURL("image/png");
+  link.download = name + ".png";
+  link.click();
+  copy.dispose();
+}
+
+function fill(table, data) {
+  const rows = data.labels.map((label, place) => {
+    const row = document.createElement("tr");
+    const head = document.createElement("th");
+    const cell = document.createElement("td");
+    head.scope = "row";
+    head.textContent = label;
+    cell.className = "num";
+    cell.textContent = data.printed[place];
+    row.append(head, cell);
+    return row;
+  });
+  table.tBodies[0].replaceChildren(...rows);
 }
 
 function floor(values) {
@@ -33,6 +72,8 @@ async function line(element) {
     if (!answer.ok) throw new Error(String(answer.status));
     const data = await answer.json();
     const values = data.values.map((v) => (v === null ? null : Number(v)));
+    const table = document.getElementById(element.dataset.series);
+    if (table) fill(table, data);
     const unit = data.unit === "%" || data.unit === "‰" ? data.unit : "";
     show(element, {
       grid: { left: 8, right: 20, top: 28, bottom: 8, containLabel: true },

@@ -1,0 +1,49 @@
+"""What is owed to people of 65 and over: an assessment a year, from the year in which they reach the age."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from taizhang.kernel.duties import DueItem, Duty, History, Person
+from taizhang.kernel.periods import day_zh
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+from taizhang.programmes.elderly.records import ASSESSMENT
+
+AHEAD = timedelta(days=30)
+
+
+def served_from(birth: date) -> date:
+    """The first day of the year in which somebody reaches the age: the year's service is theirs already."""
+    age = next(value for _, value in reversed(registry.parameters["elderly.age"].values) if value is not None)
+    return date(birth.year + age, 1, 1)
+
+
+def _due(person: Person, history: History, until: date) -> Iterator[DueItem]:
+    since = max([served_from(person.birth_date), *(line["started_on"] for line in history["residency"][-1:])])
+    last = history[ASSESSMENT.table][-1] if history[ASSESSMENT.table] else None
+    if last is None:
+        opens, due_on = since, date(since.year, 12, 31)
+        reason = Text(
+            f"65岁及以上，尚未做过健康状况评估，应于{due_on.year}年内完成", f"65 or over and never assessed; due within {due_on.year}"
+        )
+    elif last["next_due_on"] is not None:
+        due_on = last["next_due_on"]
+        opens = max(date(last["assessed_on"].year + 1, 1, 1), due_on - AHEAD)
+        reason = Text(
+            f"上次评估{day_zh(last['assessed_on'])}，每年一次，应于{day_zh(due_on)}前评估",
+            f"Assessed on {last['assessed_on']}, once a year; due by {due_on}",
+        )
+    else:
+        return
+    if opens <= until:
+        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason)
+
+
+YEARLY = Duty(
+    code="elderly.assessment",
+    name=Text("老年人健康状况评估", "Yearly assessment of the elderly"),
+    register="elderly_assessments",
+    reads=(ASSESSMENT.table, "residency"),
+    due=_due,
+    ages=(64, 150),
+)

@@ -1,0 +1,227 @@
+"""The text as it was meant: one way of writing, and for every character the place it has in the text as read.
+
+Mended: full-width digits and signs, traditional characters, the debris of conversions (衛(wèi)生), page headers and page numbers, lines broken
+inside a sentence, spaces inside numbers and words, 、 or 。 or a comma standing for a decimal point (97、7%), doubled signs (%%), thousands
+separators. Left alone: masks (xx, **, ○), which are no numbers; whatever else cannot be told.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+_WIDE = set("０１２３４５６７８９．％﹪＋－／＝＜＞〔〕［］～︰﹕")
+_SAME = {
+    "(": "（",
+    ")": "）",
+    ":": "：",
+    ";": "；",
+    "!": "！",
+    "?": "？",
+    "﹐": "，",
+    "﹑": "、",
+    "﹔": "；",
+    "―": "—",
+    "–": "—",
+    "‑": "-",
+    "−": "-",
+    "～": "~",
+    "〜": "~",
+    "∼": "~",
+    "﹣": "-",
+    "═": "—",
+    "〈": "《",
+    "〉": "》",
+    "[": "（",
+    "]": "）",
+    "【": "（",
+    "】": "）",
+    "〔": "（",
+    "〕": "）",
+    "％": "%",
+    "﹪": "%",
+    "㎡": "平",
+    "仟": "千",
+    "〇": "〇",
+}
+_UNSEEN = set("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029\x00\x0b\x0c")
+_DEBRIS = re.compile(r"(?<=[\u4e00-\u9fff])[（(][a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜɑɡ]{1,6}[)）]")
+_PAGE_LINE = re.compile(
+    r"[\s\-—–·.]*(?:第?\s*\d{1,3}\s*页?|第\s*[一二三四五六七八九十]{1,3}\s*页|\d{1,3}\s*/\s*\d{1,3}|"
+    r"第?\s*\d{1,3}\s*页?\s*[,，/、]?\s*共\s*\d{1,3}\s*页)[\s\-—–·.]*"
+)
+_HEADER = re.compile(r"[^。；，,;]{0,30}第\s*\d{1,3}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,3}\s*页)?\s*")
+_OPENS = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|第[一二三四五六七八九十\d]{1,3}[章节部]|"
+    r"[一二三四五六七八九十]{1,2}是|附[件表]|[●■◆▲※*]"
+)
+_ENDS = set("。！？；：!?;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """places[i]: where character i of `text` stands in the text as read; places[len(text)] is its end."""
+
+    text: str
+    places: tuple[int, ...]
+    original: str
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the clean text as a span of the text as read."""
+        if start >= end:
+            return self.places[start], self.places[start]
+        return self.places[start], self.places[end - 1] + 1
+
+    def quote(self, start: int, end: int) -> str:
+        a, b = self.back(start, end)
+        return self.original[a:b]
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def clean(original: str) -> Clean:
+    pairs = _lines(original)
+    pairs = _characters(pairs)
+    text = "".join(c for c, _ in pairs)
+    text = _simplified(text)
+    drop: set[int] = set()
+    put: dict[int, str] = {}
+    for match in _DEBRIS.finditer(text):
+        drop.update(range(*match.span()))
+    _spaces(text, drop)
+    text, places = _taken(text, [p for _, p in pairs], drop, put)
+    # Signs inside numbers are looked at only when spaces and debris are gone.
+    drop, put = set(), {}
+    _points(text, drop, put)
+    text, places = _taken(text, places, drop, put)
+    return Clean(text, (*places, len(original)), original)
+
+
+def _taken(text: str, places: list[int], drop: set[int], put: dict[int, str]) -> tuple[str, list[int]]:
+    kept = [i for i in range(len(text)) if i not in drop]
+    return "".join(put.get(i, text[i]) for i in kept), [places[i] for i in kept]
+
+
+def _lines(original: str) -> list[tuple[str, int]]:
+    """Without page headers and numbers; lines that were broken inside a sentence joined again."""
+    rows: list[tuple[int, str]] = []
+    at = 0
+    for line in original.replace("\r", "\n").split("\n"):
+        rows.append((at, line))
+        at += len(line) + 1
+    lengths = sorted(len(r.strip()) for _, r in rows if r.strip())
+    # Of a text wrapped at a width, most lines are as long as the longest: then a full line is no end of a paragraph.
+    wrapped = lengths[len(lengths) * 3 // 5] if len(lengths) > 3 else 0
+    heads = _running_heads(rows)
+    pairs: list[tuple[str, int]] = []
+    before = ""  # the last line that was kept
+    blank = cut = False
+    for start, line in rows:
+        bare = line.strip()
+        if not bare:
+            blank = True
+            continue
+        if _PAGE_LINE.fullmatch(line) or _HEADER.fullmatch(bare) or bare in heads:
+            cut = True
+            continue
+        if before and not _joins(before, bare, blank and not cut, cut, wrapped):
+            pairs.append(("\n", start - 1))
+        pairs += [(c, start + i) for i, c in enumerate(line)]
+        before, blank, cut = bare, False, False
+    return pairs
+
+
+def _running_heads(rows: list[tuple[int, str]]) -> set[str]:
+    """A short line without a number or a stop that comes back three times and more: the head of a page."""
+    seen: dict[str, int] = {}
+    for _, line in rows:
+        bare = line.strip()
+        if 0 < len(bare) <= 30 and not re.search(r"[\d。；，、%]", bare):
+            seen[bare] = seen.get(bare, 0) + 1
+    return {line for line, count in seen.items() if count >= 3}
+
+
+def _joins(before: str, after: str, blank: bool, cut: bool, wrapped: int) -> bool:
+    """Whether a line goes on in the next. cut: a page ended between the two."""
+    if before[-1] in _ENDS or (_OPENS.match(after) and not (before[-1].isdigit() or before[-1] in "，、,")):
+        return False
+    if before[-1] in "，、,（(" or after[0] in "，。；、）)%％":
+        return True
+    if blank:
+        return False
+    if cut and re.search(r"[，。；,]", before):
+        return True
+    if len(before) >= 12 and len(before) >= wrapped - 4:
+        return not (_OPENS.match(before) and not re.search(r"[，。；,]", before) and len(before) < 25)
+    return len(before) >= 6 and (before[-1].isdigit() and (after[0].isdigit() or "\u4e00" <= after[0] <= "\u9fff"))
+
+
+def _characters(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    for character, place in pairs:
+        if character in _UNSEEN:
+            continue
+        if character in _WIDE or "Ａ" <= character <= "ｚ":
+            character = unicodedata.normalize("NFKC", character)
+        character = _SAME.get(character, character)
+        if character in "\u00a0\u3000\t\u2002\u2003\u2009\u202f":
+            character = " "
+        found.append((character, place))
+    return found
+
+
+def _simplified(text: str) -> str:
+    made = _converter().convert(text)
+    return made if len(made) == len(text) else "".join(c if len(n := _converter().convert(c)) != 1 else n for c in text)
+
+
+def _spaces(text: str, drop: set[int]) -> None:
+    """All but those between two Latin words or two numbers."""
+    for match in re.finditer(r" +", text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        both = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        drop.update(range(match.start() + (1 if both else 0), match.end()))
+    for match in re.finditer(r"(?<=[%‰])[%‰]+", text.replace(" ", "\0")):
+        drop.update(range(*match.span()))
+
+
+_HUNDREDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:([,，])\d{3})(?:\1\d{3})*(?![\d,，])")
+
+
+def _points(text: str, drop: set[int], put: dict[int, str]) -> None:
+    for match in re.finditer(r"%%+|‰‰+", text):
+        drop.update(range(match.start() + 1, match.end()))
+    for match in _HUNDREDS.finditer(text):
+        sign = match[1]
+        listed = sign == "，" and "分别" in text[max(0, match.start() - 12) : match.start()]
+        if not listed:
+            drop.update(i for i in range(*match.span()) if text[i] in ",，")
+    found = list(re.finditer(r"(?<![\d.])(\d{1,3})([、。，,·﹒．])(\d{1,4})(?=%|‰|个百分点|万|亿|元|天|吨|公斤|岁)", text))
+    certain = any(m[2] in "、，," and len(m[3]) == 1 for m in found)
+    for match in found:
+        at = match.start(2)
+        if at in drop:
+            continue
+        whole, sign, rest = match[1], match[2], match[3]
+        if sign in "·﹒．。":
+            put[at] = "."
+            continue
+        before = text[max(0, match.start() - 14) : match.start()]
+        # A list without its signs (分别为95、97%) has two numbers alike; a decimal part is short, or starts with a nought.
+        listed = "分别" in before and not certain and len(rest) == len(whole)
+        opening = match.start() == 0 or text[match.start() - 1] in "\n。；："
+        if listed or (opening and text[match.end()] not in "%‰") or (sign == "，" and len(rest) > 2):
+            continue
+        if len(rest) == 1 or rest[0] == "0" or (certain and len(rest) <= 2) or ("分别" not in before and len(rest) <= 2):
+            put[at] = "."
+    for at, character in enumerate(text):  # what is left of commas parts clauses
+        if character == "," and at not in drop:
+            put.setdefault(at, "，")
+    # A point typed twice.
+    for match in re.finditer(r"(?<=\d)\.\.(?=\d)", text):
+        drop.add(match.start())

@@ -1,0 +1,485 @@
+"""Growth and fall, by the name they are called; and from one value to another (由40%提高到50%)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from taizhang.kernel.text import Text
+from taizhang.textcheck.amounts import Quantity, Sort
+from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
+from taizhang.textcheck.reading import SAME_PERIOD, STEP_PERIOD, Sentence
+from taizhang.textcheck.relations.ratios import make
+from taizhang.textcheck.verdicts import Interval, judged, minus, of, over, printed
+from taizhang.textcheck.words import same_unit, words_of
+
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<of>去年同期|上年同期|去年|上年|上月|上季度|前者|原来|同期)的?$")
+_DIRECTION = {"up": 1, "down": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What is compared with. name: year, step, or "" where the words do not say."""
+
+    quantity: Quantity
+    name: str
+
+
+def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
+    quantities = sentence.quantities
+    for place, quantity in enumerate(quantities):
+        if quantity.flags & {"to", "to-up", "to-down"} and quantity.is_testable:
+            _arrival(quantity, quantities[:place], found)
+            _arrives_where_it_is(quantity, quantities[:place], found)
+    for place, quantity in enumerate(quantities):
+        if quantity.is_testable and (quantity.flags & {"up", "down"} or quantity.unit == "番" or _TIMES_OF.search(quantity.lead)):
+            _growth(quantity, place, sentence, found, everything)
+        elif quantity.is_testable:
+            _gap(quantity, quantities[:place], found)
+
+
+def _arrival(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
+    """由A提高到B: that B lies where the words say. What 提高到 begins from is the quantity just before, if it is one of its kind."""
+    origin = before[-1] if before else None
+    if origin is None or "from" not in origin.flags or not _alike(origin, quantity):
+        return
+    wanted = 1 if "to-up" in quantity.flags else -1 if "to-down" in quantity.flags else 0
+    if not wanted:
+        return
+    difference = quantity.value - origin.value
+    right = difference * wanted > 0 or (difference == 0 and (origin.about or quantity.about))
+    verb = quantity.lead[-6:]
+    if right:
+        message = Text(
+            f"由{origin.text}到{quantity.text}，方向与“{verb}”相符", f"from {origin.text} to {quantity.text}: the direction is as said"
+        )
+        verdict = Verdict.CONSISTENT
+    else:
+        message = Text(
+            f"由{origin.text}到{quantity.text}，与“{verb}”的方向不符。请核对两个数是否写反。",
+            f"from {origin.text} to {quantity.text} is not the direction said ({verb}). Perhaps the two are exchanged.",
+        )
+        verdict = Verdict.INCONSISTENT
+    found.add(Relation(
+        RelationKind.CHANGE, quantity, (origin,), verdict, "", message, f"{quantity.text}{'>' if difference > 0 else '<' if difference < 0 else '＝'}{origin.text}",
+        None if right else Text("前后两数写反或动词用错", "the two numbers are exchanged, or the verb is the wrong one"), 5,
+    ))  # fmt: skip
+
+
+def _arrives_where_it_is(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
+    """药占比30.8%，由上年的34.2%下降到30.8%: said twice."""
+    if (
+        len(before) < 2
+        or "from" not in before[-1].flags
+        or not _alike(before[-2], quantity)
+        or before[-2].flags & {"up", "down", "to", "to-up", "to-down", "from"}
+    ):
+        return
+    if not re.fullmatch(r"，(?:由|从)(?:去年|上年|上月|年初)?(?:同期)?的?", before[-1].gap):
+        return
+    first = before[-2]
+    agree = (first.high is None or quantity.low <= first.high) and (quantity.high is None or first.low <= quantity.high)
+    verdict = Verdict.CONSISTENT if agree else Verdict.INCONSISTENT
+    found.add(Relation(
+        RelationKind.REPEAT, quantity, (first,), verdict, first.text,
+        Text(f"同一个数，前写{first.text}，后写{quantity.text}" + ("" if agree else "。请改为同一个数。"), f"one number, said to be {first.text} and then {quantity.text}"),
+        f"{first.text}{'＝' if agree else '≠'}{quantity.text}", None, 4,
+    ), takes=False)  # fmt: skip
+
+
+_GAP = re.compile(r"(?:缺口|相差|还差|尚差|尚缺|尚欠|短缺|其余|剩余|结余|结存|差)(?:为|达|约|的|有)*$")
+
+
+def _gap(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
+    """编制68人，实有54人，缺口14人; 77.80%，距80%的目标差2.20个百分点: the difference of the two before."""
+    if not _GAP.search(quantity.lead.split("、")[-1]) or quantity.about:
+        return
+    if "最高" in quantity.lead or "；" in quantity.gap:
+        return
+    kind = Sort.RATE if quantity.sort is Sort.POINTS else quantity.sort
+    two = [
+        q
+        for q in before
+        if q.sort is kind and q.is_testable and not q.flags & {"up", "down"} and (kind is Sort.RATE or same_unit(q, quantity))
+    ]
+    if len(two) < 2:
+        return
+    pairs = [(a, b) for a in two for b in two if a.start < b.start]
+    tests = [(judged(quantity, (d, d)), a, b, d) for a, b in reversed(pairs) if (d := abs(a.value - b.value)) >= 0]
+    best = next((t for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING) for t in tests if t[0] is wanted), None)
+    if best is None:
+        if (kind is Sort.RATE and "距" not in quantity.clause) or (
+            len(pairs) > 1 and not re.search(r"支出|使用|拨付|支付|实有|完成|占用|兑付", two[-1].lead)
+        ):
+            return
+        best = tests[0]
+    verdict, one, other, difference = best
+    first, second = (one, other) if one.value >= other.value else (other, one)
+    found.add(make(RelationKind.CHANGE, quantity, (first, second), verdict, difference, f"{first.text}－{second.text}", "相差", tie=4))
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    if one.sort is Sort.RATE and other.sort is Sort.RATE:
+        return one.per == other.per
+    return same_unit(one, other) or (one.sort is other.sort and (not one.unit or not other.unit))
+
+
+def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
+    bases, current, kind, differences = _compared(quantity, place, sentence, everything)
+    if quantity.series is not None and current is None:
+        found.taken.add(quantity.start)
+        return
+    named = _called(quantity, sentence, place)
+    if current is None or (not bases and not differences):
+        found.taken.add(quantity.start)
+        if quantity.sort in (Sort.RATE, Sort.POINTS) or quantity.unit == "番":
+            found.add(_untestable(quantity))
+        return
+    tested = [(base, *_tested(quantity, current, base.quantity)) for base in bases]
+    tests: list[tuple[_Base, Verdict, Fraction, str]] = [(b, v, r, t) for b, v, r, t in tested if v is not None]
+    wanted = [t for t in tests if not named or not t[0].name or t[0].name == named]
+    for verdict in (Verdict.CONSISTENT, Verdict.ROUNDING):
+        for base, found_verdict, right, text in wanted:
+            if found_verdict is verdict:
+                found.add(make(kind, quantity, (current, base.quantity), verdict, right, text, _noun(quantity), tie=5))
+                return
+    from_difference = _by_difference(quantity, current, differences, kind) if differences and not (wanted and bases) else None
+    if from_difference is not None and (from_difference.verdict is not Verdict.INCONSISTENT or not wanted):
+        found.add(from_difference)
+        return
+    for base, found_verdict, right, text in tests:
+        if found_verdict is Verdict.CONSISTENT and (base, found_verdict, right, text) not in wanted:
+            found.add(_misnamed(quantity, current, base, named, wanted, kind))
+            return
+    if not wanted:
+        found.add(_untestable(quantity))
+        return
+    base, _, right, text = wanted[-1]
+    found.add(_wrong(quantity, current, base.quantity, right, text, kind))
+
+
+def _called(quantity: Quantity, sentence: Sentence, place: int) -> str:
+    """year for 同比 and the like, step for 环比: the nearest such word before the number, in its clause or the clause that it goes on from."""
+    words = sentence.text[: quantity.start - sentence.start]
+    words = re.split(r"[；]", words)[-1]
+    year = max((m.end() for m in re.finditer(r"同比|(?:比|较|与)(?:去年|上年|前年|同期|上一年)", words)), default=-1)
+    step = max((m.end() for m in re.finditer(r"环比|(?:比|较|与)上(?:个?月|季度|一季度|周|期)", words)), default=-1)
+    if "同比" in quantity.clause or (SAME_PERIOD.search(quantity.clause) and not STEP_PERIOD.search(quantity.clause)):
+        return "year"
+    if "环比" in quantity.clause or STEP_PERIOD.search(quantity.clause):
+        return "step"
+    return "" if year == step == -1 else "year" if year > step else "step"
+
+
+def _compared(
+    quantity: Quantity, place: int, sentence: Sentence, everything: Sequence[Quantity] | None = None
+) -> tuple[list[_Base], Quantity | None, RelationKind, list[Quantity]]:
+    """The bases, the present value, the kind of relation, and differences in counts already given (增加134人，增长12.2%)."""
+    bases: list[_Base] = []
+    current: Quantity | None = None
+    kind = RelationKind.GROWTH
+    differences: list[Quantity] = []
+    before = sentence.quantities[:place]
+    later = sentence.quantities[place + 1 : place + 3]
+    for other in reversed(before):
+        gap = sentence.text[other.end - sentence.start : quantity.start - sentence.start]
+        if "；" in gap and current is not None:
+            break
+        if not other.is_testable or other.unit == "番":
+            continue
+        if other.flags & {"year-base", "step-base", "from"}:
+            name = "year" if "year-base" in other.flags else "step" if "step-base" in other.flags else ""
+            if "from" in other.flags:
+                follower = before[before.index(other) + 1] if before.index(other) + 1 < len(before) else None
+                if follower is None or not follower.flags & {"to", "to-up", "to-down"}:
+                    continue
+                if current is None or current is follower:
+                    kind = RelationKind.CHANGE
+            if current is None or _alike(other, current):
+                bases.append(_Base(other, name))
+            if "from" in other.flags and bases:
+                break
+        elif other.flags & {"up", "down"}:
+            if current is None and _may_differ(other, quantity):
+                differences.append(other)
+            elif current is not None:
+                break  # what is said before it was compared already
+        elif (
+            current is None
+            and bases
+            and _is_part(other, sentence)
+            and any(_may_be_current(q, quantity) and not _is_part(q, sentence) for q in before)
+        ):
+            continue  # what is compared is the whole
+        elif current is None and _may_be_current(other, quantity) and (not bases or _alike(other, bases[0].quantity)):
+            current = other
+        elif (current is not None and (bases or differences)) or (current is not None and len(before) - before.index(other) > 6):
+            break
+    if current is None and bases and everything is not None:
+        current = _named_before(bases[0].quantity, sentence, everything)
+    if current is not None and "from" not in {f for b in bases for f in b.quantity.flags}:
+        current, bases = _by_periods(current, before, bases)
+    if current is not None:
+        bases = [b for b in bases if _alike(b.quantity, current)]
+        if not bases:
+            for other in later:  # 增长12.2%（去年同期1100人）
+                if other.flags & {"year-base", "step-base"} and _alike(other, current) and "；" not in sentence.between(quantity, other):
+                    bases.append(_Base(other, "year" if "year-base" in other.flags else "step"))
+                    break
+        if bases and all(b.quantity.start > current.start for b in bases) is False and kind is RelationKind.GROWTH:
+            bases = [b for b in bases if b.quantity.start > current.start] or bases
+    return bases, current, kind, [d for d in differences if current is None or _alike(d, current) or d.sort is current.sort]
+
+
+def _named_before(base: Quantity, sentence: Sentence, everything: Sequence[Quantity]) -> Quantity | None:
+    """补偿资金较去年同期的7874万元增长10%: the present value is the 补偿资金 that was told before."""
+    name = re.split(r"比|较|与", base.lead)[0]
+    name = re.sub(r"^(?:全[县市区院]|总)", "", name)
+    if len(name) < 3:
+        return None
+    for other in reversed(everything[max(0, base.number - 12) : base.number]):
+        if name in words_of(other) and _alike(other, base) and not other.flags & {"up", "down", "year-base", "step-base", "from", "aim"}:
+            return other
+    return None
+
+
+_MONTH = re.compile(
+    r"(?P<before>去年|上年)?(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?"
+)
+
+
+def _moment(period: str) -> tuple[int, str, int] | None:
+    """(year, kind of stretch, its number), the year 0 where none is named and -1 for the year before; None for no period."""
+    match = _MONTH.match(period)
+    if match is None or not match[0]:
+        return None
+    year = -1 if match["before"] else int(match["year"]) if match["year"] else 0
+    if match["month"]:
+        return year, "month", int(match["month"])
+    if match["quarter"]:
+        return year, "quarter", "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
+    if match["half"]:
+        return year, "half", 1 if match["half"] == "上" else 2
+    return (year, "year", 0) if year else None
+
+
+def _relation_of(period: str, other: str) -> str:
+    """What `other` is to `period`: year (the same stretch a year before), step (the stretch before), "" for neither."""
+    here, there = _moment(period), _moment(other)
+    if here is None or there is None or here[1] != there[1]:
+        return ""
+    years = there[0] - here[0] if there[0] > 0 and here[0] > 0 else there[0] if there[0] < 0 else 0
+    if years == -1 and here[2] == there[2]:
+        return "year"
+    last = {"month": 12, "quarter": 4, "half": 2, "year": 0}[here[1]]
+    if (here[2] - there[2] == 1 and years == 0) or (here[2] == 1 and there[2] == last and years == -1):
+        return "step"
+    return ""
+
+
+def _by_periods(current: Quantity, before: Sequence[Quantity], known: list[_Base]) -> tuple[Quantity, list[_Base]]:
+    """3月份12600人次，2月份10500人次，上年3月11250人次: the first is compared, the others are what it is compared with."""
+    alike = [q for q in before if _alike(q, current) and not q.flags & {"up", "down"}]
+    for first in alike:
+        bases = [_Base(q, name) for q in alike if q is not first and (name := _relation_of(first.period, q.period)) and "；" not in q.gap]
+        if bases:
+            return first, bases
+    return current, known
+
+
+def _is_part(quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether it stands in a list that 其中 begins, in this part of the sentence."""
+    words = sentence.text[: quantity.start - sentence.start]
+    return "其中" in re.split("；", words)[-1]
+
+
+def _may_be_current(other: Quantity, quantity: Quantity) -> bool:
+    if quantity.sort is Sort.POINTS:
+        return other.sort is Sort.RATE
+    if quantity.sort in (Sort.COUNT, Sort.MONEY):
+        return same_unit(other, quantity)
+    return other.is_count or other.sort is Sort.RATE
+
+
+def _may_differ(other: Quantity, quantity: Quantity) -> bool:
+    """A difference in counts said before the rate it makes."""
+    return (
+        quantity.sort in (Sort.RATE, Sort.TIMES)
+        and other.is_count
+        and bool(other.flags & quantity.flags & {"up", "down"} or not quantity.flags & {"up", "down"})
+    )
+
+
+def _sign(quantity: Quantity) -> int:
+    return -1 if "down" in quantity.flags else 1
+
+
+def _tested(quantity: Quantity, current: Quantity, base: Quantity) -> tuple[Verdict | None, Fraction, str]:
+    sign = _sign(quantity)
+    one, other = of(current), of(base)
+    if base.value <= 0:
+        return None, Fraction(0), ""
+    if quantity.sort is Sort.POINTS:
+        if current.sort is not Sort.RATE:
+            return None, Fraction(0), ""
+        # A reader subtracts what is printed: the printed rates are exact here.
+        difference = (current.value - base.value) * sign
+        verdict = judged(quantity, (difference, difference))
+        if verdict is Verdict.INCONSISTENT and (current.about or base.about):
+            verdict = judged(quantity, _signed(minus(one, other), sign))
+        if (
+            verdict is Verdict.INCONSISTENT
+            and current.places
+            and abs(quantity.value - difference) <= quantity.step
+            and _meets(quantity, one, other, sign)
+        ):
+            verdict = Verdict.ROUNDING  # the difference of the rates before they were rounded
+        return verdict, difference, f"{_ordered(current, base, sign)}"
+    if quantity.sort in (Sort.COUNT, Sort.MONEY):
+        difference = (current.value - base.value) * sign
+        exact = not (current.about or base.about)
+        verdict = judged(quantity, (difference, difference) if exact else _signed(minus(one, other), sign))
+        if (
+            verdict is not Verdict.CONSISTENT
+            and exact
+            and any("." in q.digits for q in (quantity, current, base))
+            and _meets(quantity, one, other, sign)
+        ):
+            verdict = Verdict.ROUNDING
+        return verdict, difference, f"{_ordered(current, base, sign)}"
+    if quantity.sort is Sort.TIMES:
+        ratio = over(one, other)
+        assert ratio is not None
+        if _TIMES_OF.search(quantity.lead):
+            return judged(quantity, ratio), current.value / base.value, f"{current.text}÷{base.text}"
+        if quantity.unit == "番":
+            doubled = Fraction(2) ** int(quantity.value)
+            slack = Fraction(1, 20) * doubled
+            met = ratio[0] <= doubled + slack and (ratio[1] is None or ratio[1] >= doubled - slack)
+            if not met and quantity.about:
+                met = ratio[1] is None or ratio[1] >= doubled
+            return (Verdict.CONSISTENT if met else Verdict.INCONSISTENT), current.value / base.value, f"{current.text}÷{base.text}"
+        grown = (ratio[0] - 1, None if ratio[1] is None else ratio[1] - 1)
+        verdict = judged(quantity, grown)
+        return verdict, current.value / base.value - 1, f"（{current.text}－{base.text}）÷{base.text}"
+    # A percentage of growth.
+    ratio = over(one, other, 100)
+    assert ratio is not None
+    grown = _signed((ratio[0] - 100, None if ratio[1] is None else ratio[1] - 100), sign)
+    exact_growth = (current.value / base.value - 1) * 100 * sign
+    if current.sort is Sort.RATE:
+        grown = (exact_growth, exact_growth)
+    return judged(quantity, grown, exact_growth), exact_growth, f"（{_ordered(current, base, sign)}）÷{base.text}"
+
+
+def _meets(quantity: Quantity, one: Interval, other: Interval, sign: int) -> bool:
+    return judged(quantity, _signed(minus(one, other), sign)) is Verdict.CONSISTENT
+
+
+def _signed(value: Interval, sign: int) -> Interval:
+    if sign > 0:
+        return value
+    low, high = value
+    return (-high if high is not None else -low * 100, -low)
+
+
+def _ordered(current: Quantity, base: Quantity, sign: int) -> str:
+    return f"{current.text}－{base.text}" if sign > 0 else f"{base.text}－{current.text}"
+
+
+def _noun(quantity: Quantity) -> str:
+    return "下降" if "down" in quantity.flags else "增长" if quantity.sort is Sort.RATE else "增加"
+
+
+_NAMES = {"year": Text("同比", "on last year"), "step": Text("环比", "on the period before")}
+
+
+def _misnamed(
+    quantity: Quantity,
+    current: Quantity,
+    base: _Base,
+    named: str,
+    wanted: Sequence[tuple[_Base, Verdict, Fraction, str]],
+    kind: RelationKind,
+) -> Relation:
+    """The value is right against the other base: it is called by the wrong name."""
+    said, meant = _NAMES[named], _NAMES.get(base.name, Text("另一基数", "another base"))
+    right, text = (wanted[0][2], wanted[0][3]) if wanted else (quantity.value, "")
+    cause = Text(
+        f"比较名称用错：按{base.quantity.text}算是{meant.zh}",
+        f"the wrong name of comparison: against {base.quantity.text} it is {meant.en}",
+    )
+    if not wanted:
+        return Relation(
+            kind, quantity, (current, base.quantity), Verdict.INCONSISTENT, quantity.text,
+            Text(f"{said.zh}{quantity.text}实为{meant.zh}：{cause.zh}。请改正比较的名称。", f"called {said.en}, but {cause.en}. Name the comparison rightly."),
+            f"{current.text}，{base.quantity.text}", cause, 5,
+        )  # fmt: skip
+    return make(kind, quantity, (current, wanted[0][0].quantity), Verdict.INCONSISTENT, right, text, said.zh, cause=cause, tie=5)
+
+
+def _wrong(quantity: Quantity, current: Quantity, base: Quantity, right: Fraction, text: str, kind: RelationKind) -> Relation:
+    cause = None
+    if right < 0:
+        cause = Text("增减方向相反", "the direction is the other one")
+    elif quantity.sort is Sort.RATE and current.sort is Sort.RATE and quantity.per == 100:
+        points = abs(current.value - base.value)
+        if judged(quantity, (points, points)) is not Verdict.INCONSISTENT:
+            cause = Text(
+                f"应为{printed(points, quantity)[:-1]}个百分点：两个百分率之差不是百分之几",
+                "percentage points are meant: the difference of two rates is no percentage",
+            )
+    elif quantity.sort is Sort.POINTS and base.value:
+        relative = abs(current.value / base.value - 1) * 100
+        if judged(quantity, (relative, relative)) is Verdict.CONSISTENT:
+            cause = Text("这是相对增幅（%），不是个百分点", "this is the relative growth in %, not percentage points")
+    elif quantity.sort is Sort.RATE and current.value and current.is_count:
+        other = abs(current.value - base.value) * 100 / current.value
+        if judged(quantity, (other, other)) is Verdict.CONSISTENT:
+            cause = Text(
+                "像是用本期数作了分母，应以基期数为分母", "it looks as if the present value had been the denominator; it is the base"
+            )
+    elif quantity.sort is Sort.TIMES and base.value:
+        ratio = current.value / base.value
+        if judged(quantity, (ratio, ratio)) is Verdict.CONSISTENT:
+            cause = Text("“是…倍”与“增长…倍”混淆", "so many times as much is not an increase by so many times")
+    return make(kind, quantity, (current, base), Verdict.INCONSISTENT, right, text, _noun(quantity), cause=cause, tie=5)
+
+
+def _by_difference(quantity: Quantity, current: Quantity, differences: Sequence[Quantity], kind: RelationKind) -> Relation | None:
+    """增加134人，增长12.2%: the base is the present value less the difference."""
+    difference = differences[0]
+    if not (current.is_count and same_unit(current, difference)) or quantity.sort is not Sort.RATE:
+        return None
+    base = (
+        minus(of(current), of(difference))
+        if "up" in difference.flags
+        else (current.low + difference.low, None if current.high is None or difference.high is None else current.high + difference.high)
+    )
+    middle = current.value - difference.value if "up" in difference.flags else current.value + difference.value
+    if base[0] <= 0 or middle <= 0:
+        return None
+    right = over(of(difference), base, 100)
+    if right is None:
+        return None
+    sign = "－" if "up" in difference.flags else "＋"
+    verdict = judged(quantity, right)
+    if verdict is Verdict.INCONSISTENT and words_of(current) == "":
+        return None
+    return make(
+        kind,
+        quantity,
+        (current, difference),
+        verdict,
+        difference.value * 100 / middle,
+        f"{difference.text}÷（{current.text}{sign}{difference.text}）",
+        _noun(quantity),
+        tie=4,
+    )
+
+
+def _untestable(quantity: Quantity) -> Relation:
+    return Relation(
+        RelationKind.GROWTH, quantity, (), Verdict.UNTESTABLE, "",
+        Text("文中没有写出比较的基数，无法核对增减", "the text does not give what is compared with"),
+    )  # fmt: skip

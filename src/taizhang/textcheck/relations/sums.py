@@ -1,0 +1,516 @@
+"""Parts and their whole: 其中 not above its whole, parts that must make their sum (分别, 合计, 男/女, 合格/不合格), shares beyond the whole."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from taizhang.kernel.text import Text
+from taizhang.textcheck.amounts import Quantity, Sort
+from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
+from taizhang.textcheck.reading import Sentence
+from taizhang.textcheck.relations.ratios import make
+from taizhang.textcheck.verdicts import judged, near_miss, of, plus
+from taizhang.textcheck.words import same_unit, words_of
+
+_TOTAL_BEFORE = re.compile(r"(?<!公)共(?![同性建享])|合计|总计|累计|总数|总共|总投资|总额|全[县市区镇]|现有|总量|总")
+_TOTAL_AFTER = re.compile(
+    r"(?:^|、|，)?(?:以上)?(?:合计|共计|总计|总数|三项合计|两项合计|[一二三四五六七八九两]?[项类者]?(?:合计|共计))[\u4e00-\u9fff]{0,8}$"
+)
+_TOTAL_SOFT = re.compile(r"(?:(?<!公)共(?![同性建享产])|累计|总共|一共)[\u4e00-\u9fff]{0,8}$")
+_DIVIDES = re.compile(
+    r"包括|包含|分别是|分别为|分为|其中包括|即|由|组成|构成|按[\u4e00-\u9fff]{1,6}[分看]|：|分[\u4e00-\u9fff]{0,4}看|其中"
+)
+_PAIRS = (
+    ("男", "女"),
+    ("合格", "不合格"),
+    ("达标", "未达标"),
+    ("达标", "不达标"),
+    ("城", "农村"),
+    ("城", "乡"),
+    ("门诊", "住院"),
+    ("已", "未"),
+    ("市级", "县级"),
+    ("阳性", "阴性"),
+    ("优秀", "合格"),
+    ("公立", "民营"),
+    ("公办", "民营"),
+    ("中央", "地方"),
+    ("初治", "复治"),
+    ("在编", "编外"),
+    ("本地", "外地"),
+    ("户籍", "流动"),
+    ("死亡", "存活"),
+    ("甲类", "乙类"),
+    ("乙类", "丙类"),
+    ("线上", "线下"),
+    ("自然", "社会"),
+    ("县级", "乡镇"),
+    ("县级", "乡级"),
+    ("中医", "西医"),
+    ("在职", "退休"),
+    ("脱贫", "未脱贫"),
+    ("完工", "在建"),
+    ("竣工", "在建"),
+    ("新建", "改"),
+    ("一级", "二级"),
+    ("省级", "市级"),
+    ("县", "镇"),
+    ("公费", "自费"),
+    ("上转", "下转"),
+    ("上转", "下"),
+    ("及时", "超期"),
+    ("医疗", "护理"),
+    ("医师", "护士"),
+    ("医生", "护士"),
+)
+_REST = re.compile(r"其他|其它|其余|另外|另有|剩余|剩下")
+_OVERLAP = re.compile(r"同时|并发|合并|均|都|以上|既|兼")
+
+
+def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
+    _among(sentence, found)
+    _out_of(sentence, everything, found)
+    _announced(sentence, found)
+    _added_up(sentence, found)
+    _halves(sentence, found)
+    _unannounced(sentence, found)
+    _shares(sentence, found)
+
+
+def _plain(quantity: Quantity) -> bool:
+    return (
+        quantity.is_count
+        and quantity.is_testable
+        and not quantity.flags & {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "target", "aim"}
+    )
+
+
+# -- 其中 ----------------------------------------------------------------------------------------------------------------------
+
+
+def _among(sentence: Sentence, found: Found) -> None:
+    for match in re.finditer("其中", sentence.text):
+        at = sentence.start + match.start()
+        whole = _whole_before(sentence, at)
+        if whole is None:
+            continue
+        parts = _parts_after(sentence, at, whole)
+        if parts:
+            _judge(whole, parts, sentence, found, among=True)
+        _side_by_side(whole, at, sentence, found)
+
+
+def _side_by_side(whole: Quantity, at: int, sentence: Sentence, found: Found) -> None:
+    """医疗救助3260人次、金额486.5万元，其中住院救助1140人次、402.3万元…: two wholes, each with its own parts."""
+    quantities = sentence.quantities
+    before = [q for q in quantities if q.end <= at and _plain(q)]
+    if whole not in before:
+        last = sentence.before.quantities if sentence.before is not None and not before else []
+        before = [q for q in last if _plain(q)]
+        if whole not in before:
+            return
+        place = before.index(whole)  # 18种1526例。其中…: the numbers that touch it
+        near = [q for q in before[max(0, place - 1) : place + 2] if q is not whole and (q.end == whole.start or whole.end == q.start)]
+    else:
+        near = [
+            q for q in before[-3:] if not same_unit(q, whole) and "；" not in sentence.between(*sorted((q, whole), key=lambda x: x.start))
+        ]
+    parts_of_whole = [q for q in quantities if q.start > at and _plain(q) and same_unit(q, whole)]
+    for other in near:
+        parts = [
+            q
+            for q in quantities
+            if q.start > at
+            and _plain(q)
+            and same_unit(q, other)
+            and "；" not in sentence.text[at - sentence.start : q.start - sentence.start]
+        ]
+        if len(parts) == len(parts_of_whole) >= 2 and not any(_TOTAL_AFTER.search(p.lead) for p in parts):
+            _judge(other, parts, sentence, found, among=True)
+            if not any(r.stated is whole for r in found.relations):
+                _judge(whole, parts_of_whole, sentence, found, among=True)
+
+
+_OUT_OF = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12})(?:总数|当)?中，")
+
+
+def _out_of(sentence: Sentence, everything: Sequence[Quantity], found: Found) -> None:
+    """卫生技术人员中，高级职称86人: part of the 卫生技术人员 told before, in this sentence or another."""
+    for match in _OUT_OF.finditer(sentence.text):
+        at = sentence.start + match.end()
+        parts = [q for q in sentence.quantities if at <= q.start < at + 24 and _plain(q)][:1]
+        if not parts or "其中" in match["name"]:
+            continue
+        name = re.sub(r"^(?:在|全[县市区镇院]|我[县市区院]|的|名|人|例|家|个|张)+", "", match["name"])
+        inside = [
+            q for q in sentence.quantities if q.end <= at and q.end > at - len(match["name"]) - 4 and _plain(q) and same_unit(q, parts[0])
+        ]
+        earlier = [
+            q
+            for q in everything[max(0, parts[0].number - 30) : parts[0].number]
+            if len(name) >= 3 and name in q.lead and _plain(q) and same_unit(q, parts[0])
+        ]
+        whole = inside[-1] if inside else earlier[-1] if earlier else None
+        if whole is None:
+            continue
+        for other in sentence.quantities:
+            if other.start > parts[-1].start and other.gap.startswith("、") and _plain(other) and same_unit(other, whole):
+                parts.append(other)
+        for part in parts:
+            above = whole.high is not None and part.low > whole.high
+            if not above or part.unit == whole.unit:
+                found.add(_above(whole, part) if above else _within(whole, part), takes=False)
+
+
+def _whole_before(sentence: Sentence, at: int) -> Quantity | None:
+    """The quantity that 其中 looks back to: the last that is no rate, change or part of an earlier 其中; of a sentence before, its last."""
+    first = next((q for q in sentence.quantities if q.start >= at and _plain(q)), None)
+    if first is None:
+        return None
+    before = [q for q in sentence.quantities if q.end <= at]
+    ahead = sentence.text[: at - sentence.start].strip("，；（ ")
+    previous = sentence.before
+    if not before and previous is not None and not re.search(r"[\u4e00-\u9fff]{6,}", ahead):
+        before = previous.quantities
+        if any("其中" in q.lead for q in before):
+            return None
+        candidates = [q for q in before if _plain(q) and same_unit(q, first)]
+        last = [q for q in before if _plain(q)]
+        if len(candidates) == 1 or (candidates and last and candidates[-1] is last[-1]):
+            return candidates[-1]
+        return None
+    opened = sentence.text[: at - sentence.start].count("（") > sentence.text[: at - sentence.start].count("）")
+    for quantity in reversed(before):
+        between = sentence.text[quantity.end - sentence.start : at - sentence.start]
+        if "；" in between and not opened:
+            return None
+        if quantity.sort in (Sort.RATE, Sort.POINTS, Sort.MASKED) or not _plain(quantity):
+            continue
+        if not same_unit(quantity, first):
+            if quantity.is_count and "，" not in between and "（" not in between:
+                return None
+            continue
+        if "其中" in quantity.lead:
+            continue
+        return quantity
+    return None
+
+
+def _parts_after(sentence: Sentence, at: int, whole: Quantity) -> list[Quantity]:
+    parts: list[Quantity] = []
+    depth = sentence.text[: at - sentence.start].count("（") - sentence.text[: at - sentence.start].count("）")
+    closed = _closing(sentence, at) if depth > 0 else sentence.end
+    for quantity in sentence.quantities:
+        if quantity.start < at:
+            continue
+        if quantity.start >= closed:
+            break
+        if parts:
+            between = sentence.text[parts[-1].end - sentence.start : quantity.start - sentence.start]
+            if "其中" in between or ("；" in between and not _list_goes_on(sentence, at)):
+                break
+            if re.search(r"。|(?<!公)共(?![同性建享产])(?=[^，、；]*$)|合计|累计|比|较|同时|另外|此外|还|人均|平均", between) and _plain(
+                quantity
+            ):
+                break
+        if quantity.depth > max(depth, 0) or not _plain(quantity):
+            continue
+        if not same_unit(quantity, whole):
+            if parts and quantity.is_count and not re.search(r"占", quantity.lead):
+                break
+            if not parts and quantity.is_count:
+                return []
+            continue
+        if parts and quantity.value > whole.value >= parts[0].value and "、" not in between and not _complementary([*parts, quantity]):
+            break  # another matter begins
+        if quantity.lead and quantity.lead == whole.lead:
+            continue  # 合格228份，其中城区120份，合格118份: the same again of a part
+        parts.append(quantity)
+    return parts
+
+
+def _list_goes_on(sentence: Sentence, at: int) -> bool:
+    return sentence.text[at - sentence.start :].count("；") >= 1 and "其中：" in sentence.text
+
+
+def _closing(sentence: Sentence, at: int) -> int:
+    found = sentence.text.find("）", at - sentence.start)
+    return sentence.end if found < 0 else sentence.start + found
+
+
+# -- a whole announced, its parts after it -------------------------------------------------------------------------------------
+
+
+def _announced(sentence: Sentence, found: Found) -> None:
+    """共检查100家，合格90家，不合格10家; 总投资500万元：中央300万元、省级200万元; 本科及以上共81人，包括…."""
+    quantities = [q for q in sentence.quantities if _plain(q)]
+    for place, whole in enumerate(quantities):
+        if whole.start in found.taken or whole.series is not None or "分别" in whole.lead:
+            continue
+        parts: list[Quantity] = []
+        for other in quantities[place + 1 :]:
+            between = sentence.text[(parts[-1] if parts else whole).end - sentence.start : other.start - sentence.start]
+            if "其中" in between or ("；" in between and not parts) or other.depth > whole.depth + 1 or not same_unit(other, whole):
+                break
+            if _TOTAL_BEFORE.search(other.lead):
+                break
+            parts.append(other)
+        if len(parts) < 2:
+            continue
+        if any(p.value > whole.value for p in parts):
+            continue
+        ahead = sentence.text[whole.end - sentence.start : parts[0].start - sentence.start]
+        total = bool(_TOTAL_BEFORE.search(whole.lead)) or ahead.startswith("（")
+        divides = bool(_DIVIDES.search(ahead)) or ahead.startswith("（")
+        # The longest run of parts that makes the whole is what was meant.
+        for count in range(len(parts), 1, -1):
+            if sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
+                if total or divides or _complementary(parts[:count]):
+                    _judge(whole, parts[:count], sentence, found, among=False)
+                break
+        else:
+            joined = all(re.fullmatch(r"[^，；。]{0,14}", p.gap) or p.gap.startswith(("、", "，")) for p in parts)
+            if (divides and joined and (total or "分别" in ahead or "：" in ahead or "包括" in ahead)) or (
+                _complementary(parts) and joined and (total or len(whole.lead) > 1)
+            ):
+                _judge(whole, parts, sentence, found, among=False)
+
+
+def _unannounced(sentence: Sentence, found: Found) -> None:
+    """卫生技术人员2318人，…；高级156人，中级612人，初级1550人: three and more in a row that make a number before them, to the last one."""
+    quantities = [q for q in sentence.quantities if _plain(q) and q.value >= 10]
+    summed = {r.stated.start for r in found.relations if r.kind is RelationKind.SUM}
+    for place, whole in enumerate(quantities):
+        if whole.start in summed:
+            continue
+        for first in range(place + 1, min(place + 6, len(quantities) - 2)):
+            parts = [quantities[first]]
+            for other in quantities[first + 1 :]:
+                if not same_unit(other, whole) or other.number != parts[-1].number + 1:
+                    break
+                parts.append(other)
+                if len(parts) >= 3 and sum((p.value for p in parts), Fraction(0)) == whole.value and same_unit(parts[0], whole):
+                    found.add(
+                        make(
+                            RelationKind.SUM, whole, parts, Verdict.CONSISTENT, whole.value, "＋".join(p.text for p in parts), "合计", tie=2
+                        ),
+                        takes=False,
+                    )
+                    return
+
+
+def _judge(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, found: Found, *, among: bool) -> None:
+    total = sum((p.value for p in parts), Fraction(0))
+    for part in parts:
+        if part.low > whole.value and (whole.high is None or part.low > whole.high):
+            found.add(_above(whole, part), takes=False)
+            for other in parts:
+                if among and other.value <= whole.value:
+                    found.add(_within(whole, other), takes=False)
+            return
+    for count in range(len(parts) - 1, 1, -1):  # what follows the parts that make the whole is another matter
+        if total != whole.value and sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
+            parts, total = parts[:count], whole.value
+    complete = _is_complete(whole, parts, sentence, among=among)
+    if len(parts) > 1 and (total == whole.value or complete):
+        verdict = _sum_verdict(whole, parts, total)
+        if verdict is not Verdict.INCONSISTENT or complete:
+            found.add(make(RelationKind.SUM, whole, parts, verdict, total, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
+            return
+    if len(parts) > 1 and _sum_verdict(whole, parts, total) is not Verdict.INCONSISTENT:
+        found.add(
+            make(RelationKind.SUM, whole, parts, _sum_verdict(whole, parts, total), total, "＋".join(p.text for p in parts), "合计", tie=3),
+            takes=False,
+        )
+        return
+    if among:
+        for part in parts:
+            found.add(_within(whole, part), takes=False)
+
+
+def _sum_verdict(whole: Quantity, parts: Sequence[Quantity], total: Fraction) -> Verdict:
+    """What is printed must add up as printed; where parts are rounded to decimals a unit of the last digit each may be lost."""
+    if total == whole.value:
+        return Verdict.CONSISTENT
+    if any(p.about for p in parts) or whole.about:
+        return judged(whole, plus([of(p) for p in parts]))
+    fine = [q for q in (whole, *parts) if "." in q.digits]
+    if fine and judged(whole, plus([of(p) for p in parts])) is Verdict.CONSISTENT:
+        return Verdict.ROUNDING
+    return Verdict.INCONSISTENT
+
+
+def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, *, among: bool) -> bool:
+    """Whether the parts claim to be all of the whole."""
+    words = " ".join(words_of(p) for p in parts)
+    total = sum((p.value for p in parts), Fraction(0))
+    if len(parts) < 2:
+        return False
+    if any(p.about for p in parts) and whole.about:
+        return False
+    if _REST.search(words) or _complementary(parts):
+        return True
+    ahead = sentence.text[max(0, whole.end - sentence.start) : max(0, parts[0].start - sentence.start)]
+    if not among:
+        return True
+    if re.search(r"分别|包括", ahead) and "其中" not in ahead:
+        return True
+    if _OVERLAP.search(words):
+        return False
+    parallel = len(parts) >= 3 or all(p.gap.startswith(("、", "，", "；")) for p in parts[1:])
+    # Parts that make a little more than the whole cannot all be right, unless they overlap, which more of them would.
+    over = whole.value < total <= whole.value * Fraction(23, 20) and all(p.gap.startswith(("、", "，", "；")) for p in parts[1:])
+    close = len(parts) >= 3 and whole.start >= sentence.start and abs(whole.value - total) * 50 <= whole.value
+    return parallel and (near_miss(whole.value, total) or over or close)
+
+
+def _complementary(parts: Sequence[Quantity]) -> bool:
+    words = [words_of(p) for p in parts]
+    for one, other in _PAIRS:
+        firsts = [i for i, w in enumerate(words) if one in w and (other == one or other not in w)]
+        seconds = [i for i, w in enumerate(words) if other in w]
+        if len(parts) == 2 and firsts and seconds and set(firsts) != set(seconds):
+            return True
+    if len(parts) == 3:
+        for names in (
+            ("中央", "省", "县"),
+            ("中央", "省", "市"),
+            ("省", "市", "县"),
+            ("县级", "乡", "村"),
+            ("一类", "二类", "三类"),
+            ("甲类", "乙类", "丙类"),
+            ("医", "护", "其他"),
+            ("轻", "中", "重"),
+            ("优", "良", "差"),
+        ):
+            if all(any(n in w for w in words) for n in names):
+                return True
+    return False
+
+
+def _above(whole: Quantity, part: Quantity) -> Relation:
+    return Relation(
+        RelationKind.PART, part, (whole,), Verdict.INCONSISTENT, "",
+        Text(
+            f"其中的{part.text}大于总数{whole.text}：部分不能大于总体。请核对这两个数。",
+            f"the part {part.text} exceeds its whole {whole.text}. Check the two.",
+        ),
+        f"{part.text}>{whole.text}", None, 5,
+    )  # fmt: skip
+
+
+def _within(whole: Quantity, part: Quantity) -> Relation:
+    return Relation(
+        RelationKind.PART, part, (whole,), Verdict.CONSISTENT, "",
+        Text(f"其中的{part.text}不超过总数{whole.text}", f"the part {part.text} is within its whole {whole.text}"), f"{part.text}≤{whole.text}", None, 2,
+    )  # fmt: skip
+
+
+# -- the sum after its parts ---------------------------------------------------------------------------------------------------
+
+
+def _added_up(sentence: Sentence, found: Found) -> None:
+    quantities = [q for q in sentence.quantities if _plain(q)]
+    for place, total in enumerate(quantities):
+        hard = bool(_TOTAL_AFTER.search(total.lead))
+        if not hard and not _TOTAL_SOFT.search(total.lead):
+            continue
+        parts: list[Quantity] = []
+        for other in reversed(quantities[:place]):
+            if not same_unit(other, total) or ("；" in sentence.between(other, total) and not parts):
+                break
+            if parts and "；" in sentence.between(other, parts[0]):
+                break
+            parts.insert(0, other)
+            if _TOTAL_AFTER.search(other.lead):
+                parts.pop(0)
+                break
+        if len(parts) < 2:
+            continue
+        value = sum((p.value for p in parts), Fraction(0))
+        verdict = _sum_verdict(total, parts, value)
+        if verdict is not Verdict.INCONSISTENT or (hard and "其中" not in sentence.text[: total.start - sentence.start]):
+            found.add(make(RelationKind.SUM, total, parts, verdict, value, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
+
+
+# -- 应检1000，实检1200 --------------------------------------------------------------------------------------------------------
+
+_OUGHT = re.compile(r"应(?P<verb>[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,8}$")
+
+
+def _halves(sentence: Sentence, found: Found) -> None:
+    """上半年100例、下半年120例，全年220例."""
+    by: dict[str, Quantity] = {}
+    for quantity in sentence.quantities:
+        if not _plain(quantity):
+            continue
+        for word in ("上半年", "下半年", "全年", "第一季度", "一季度", "二季度", "三季度", "四季度"):
+            if word in quantity.lead or (quantity.period.endswith(word) and word in quantity.gap):
+                by[word.removeprefix("第")] = quantity
+    for names, whole in (
+        (("上半年", "下半年"), "全年"),
+        (("一季度", "二季度"), "上半年"),
+        (("一季度", "二季度", "三季度", "四季度"), "全年"),
+        (("三季度", "四季度"), "下半年"),
+    ):
+        if whole in by and all(n in by for n in names):
+            parts = [by[n] for n in names]
+            if all(same_unit(p, by[whole]) for p in parts) and not any(
+                r.kind is RelationKind.SUM and r.stated is by[whole] for r in found.relations
+            ):
+                value = sum((p.value for p in parts), Fraction(0))
+                found.add(
+                    make(
+                        RelationKind.SUM,
+                        by[whole],
+                        parts,
+                        _sum_verdict(by[whole], parts, value),
+                        value,
+                        "＋".join(p.text for p in parts),
+                        whole,
+                        tie=4,
+                    ),
+                    takes=False,
+                )
+
+
+# -- shares that together pass the whole ---------------------------------------------------------------------------------------
+
+
+def _shares(sentence: Sentence, found: Found) -> None:
+    """A占40%、B占35%、C占30%: together 105%."""
+    shares = [q for q in sentence.quantities if q.sort is Sort.RATE and q.per == 100 and not q.flags & {"up", "down", "aim"}]
+    run: list[Quantity] = []
+    for quantity in shares:
+        one_by_one = quantity.series is not None and re.search(r"占", quantity.subject)
+        if re.search(r"占(?:比)?(?:为|到|达|总数的?)?$", quantity.lead) or one_by_one:
+            run.append(quantity)
+    if len(run) < 2 or any(q.about for q in run):
+        return
+    if any("；" in sentence.between(a, b) and "占" not in b.lead for a, b in itertools.pairwise(run)):
+        return
+    total = sum((q.value for q in run), Fraction(0))
+    slack = sum((q.step for q in run), Fraction(0))
+    operands = run[:-1]
+    text = "＋".join(q.text for q in run)
+    counts_between = any(q.is_count for q in sentence.quantities if run[0].start < q.start < run[-1].start)
+    if abs(total - 100) <= slack / 2:
+        found.add(Relation(
+            RelationKind.SUM, run[-1], tuple(operands), Verdict.CONSISTENT, "", Text(f"各项占比之和为{text}，约100%", f"the shares make 100 %: {text}"), text, None, 2
+        ), takes=False)  # fmt: skip
+    elif total > 100 + slack and len(run) >= 3 and not counts_between:
+        right = 100 - sum((q.value for q in operands), Fraction(0))
+        found.add(
+            make(
+                RelationKind.SUM,
+                run[-1],
+                operands,
+                Verdict.INCONSISTENT,
+                max(right, Fraction(0)),
+                f"100%－{'－'.join(q.text for q in operands)}",
+                "占比",
+                tie=3,
+            ),
+            takes=False,
+        )

@@ -1,0 +1,83 @@
+"""Whether a resident counts in each figure of a period, and what would still mend it, as one says it to a village doctor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from taizhang.figures.source import ledger_at
+from taizhang.figures.why import why_every
+from taizhang.kernel.explain import Explanation
+from taizhang.kernel.indicators import Better, Indicator
+from taizhang.kernel.periods import Period
+from taizhang.kernel.registry import Programme, registry
+from taizhang.kernel.text import Text
+from taizhang.ledger.layout import LedgerError
+from taizhang.web.discretion import may_see_persons
+from taizhang.web.people.asking import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One figure. mend: what is still to be done; empty where it counts as it should, or nothing can be done.
+    fewer: the fewer it counts, the better."""
+
+    name: Text
+    mend: list[Text]
+    url: str
+    fewer: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of work: what is lacking, what is reached, what merely counts heads."""
+
+    programme: Programme
+    lacking: list[Counted] = field(default_factory=list)
+    reached: list[Counted] = field(default_factory=list)
+    others: list[Counted] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """known: the ledger has the person. version: the ledger's."""
+
+    known: bool
+    version: int
+    lines: list[Line]
+
+    @property
+    def lacking(self) -> list[tuple[list[Text], bool, list[Counted]]]:
+        """What is still to be done, once each, whether it makes the figures fewer, and which they are; last those that nothing mends."""
+        found: dict[tuple[tuple[Text, ...], bool], list[Counted]] = {}
+        for line in self.lines:
+            for each in line.lacking:
+                found.setdefault((tuple(each.mend), each.fewer), []).append(each)
+        return [(list(mend), fewer, figures) for (mend, fewer), figures in sorted(found.items(), key=lambda item: not item[0][0])]
+
+
+def counting(asks: Reader, resident: int, organisation: str | None, period: Period) -> Counting:
+    """By one reading of the ledger. organisation: who manages the person, for the addresses of the explanations."""
+    asked = [i for i in registry.indicators_on(period.cutoff) if i.population is not None and may_see_persons(asks.staff, i)]
+    try:
+        version = ledger_at(None)
+        explained = why_every(asked, resident, period, version=version, day=asks.day)
+    except LedgerError:  # nothing has been brought into a ledger yet
+        return Counting(False, 0, [])
+    lines: dict[str, Line] = {}
+    for indicator in asked:
+        found = explained.get(indicator.code)
+        if found is None or not found.in_population or not found.counted_in_denominator:
+            continue
+        line = lines.setdefault(indicator.programme, Line(registry.programmes[indicator.programme]))
+        url = f"{reverse('why', args=[indicator.code, organisation, resident])}?period={period}" if organisation else ""
+        _shelf(line, indicator, found).append(Counted(indicator.name, found.mend, url, indicator.better is Better.LOWER))
+    return Counting(bool(explained), version.number, list(lines.values()))
+
+
+def _shelf(line: Line, indicator: Indicator, found: Explanation) -> list[Counted]:
+    if indicator.better is Better.NEITHER:
+        return line.others
+    good = found.counted if indicator.better is Better.HIGHER else not found.counted
+    return line.reached if good else line.lacking

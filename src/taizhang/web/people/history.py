@@ -1,0 +1,259 @@
+"""Everything that stands about one resident, read once for the whole page: by register, of every line of work that the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from taizhang.county.fields import element_of
+from taizhang.county.models import Residency
+from taizhang.county.reach import is_about_residents, may_open, model_of
+from taizhang.county.recording import Record, StoredRecord
+from taizhang.kernel.elements import Element, ElementType
+from taizhang.kernel.paper import PaperForm
+from taizhang.kernel.registers import Asking, Register
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+from taizhang.web.people.asking import Reader
+from taizhang.web.registers.asking import Opened, label_of
+from taizhang.web.registers.showing import Shown, worded
+from taizhang.web.units import unit_in
+
+PAGE = 25
+_CHARTS, _IN_A_CHART, _COLUMNS = 4, 3, 6
+_OFTEN = 3  # measurements, from which on one speaks of a course
+MOVED_IN = Text("迁入", "Moved in")
+MOVED_OUT = Text("迁出", "Moved out")
+HOUSEHOLD = Text("居住", "Residence")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something done, on the timeline. facts: what a list of the register shows of it; outcome: what the rules made of it."""
+
+    day: date
+    programme: Text
+    name: Text
+    organisation: str
+    facts: list[Shown]
+    outcome: list[str]
+    url: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the latest record of a register says of the person: the class, when the next is due."""
+
+    name: Text
+    day: date
+    facts: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """An element measured over time, oldest first."""
+
+    element: Element
+    points: list[tuple[date, int]]
+    section: Text | None
+    language: str
+
+    @property
+    def label(self) -> str:
+        return self.element.label.in_language(self.language)
+
+    @property
+    def unit(self) -> str:
+        return unit_in(self.element.unit, self.language) if self.element.unit else ""
+
+    @property
+    def shown(self) -> list[tuple[date, str]]:
+        """The last few, printed."""
+        return [(day, self.element.show(value)) for day, value in self.points[-_COLUMNS:]]
+
+    @property
+    def data(self) -> str:
+        """For a chart: 2026-02-03=138;2026-05-04=142."""
+        return ";".join(f"{day.isoformat()}={Decimal(value).scaleb(-self.element.places)}" for day, value in self.points)
+
+
+@dataclass(frozen=True)
+class History:
+    """A resident's records by register. One query a register, and one for the places lived in."""
+
+    asks: Reader
+    resident: int
+    records: dict[str, list[StoredRecord]]
+    residencies: list[Residency]
+
+    @classmethod
+    def read(cls, asks: Reader, resident: int) -> History:
+        found: dict[str, list[StoredRecord]] = {}
+        for register in registers_for(asks):
+            model = model_of(register)
+            rows = list(model._default_manager.filter(resident_id=resident).order_by(f"-{model.DAY}", "-pk"))
+            if rows:
+                found[register.code] = rows
+        return cls(asks, resident, found, list(Residency.objects.filter(resident=resident).order_by("-started_on")))
+
+    # -- the timeline --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _order(self) -> list[tuple[date, int, Register | None, StoredRecord | tuple[Text, str]]]:
+        everything: list[tuple[date, int, Register | None, StoredRecord | tuple[Text, str]]] = []
+        for code, rows in self.records.items():
+            register = registry.registers[code]
+            everything += [(getattr(row, row.DAY), row.pk, register, row) for row in rows]
+        for place in self.residencies:
+            everything.append((place.started_on, 0, None, (MOVED_IN, place.organisation_id)))
+            if place.ended_on is not None:
+                everything.append((place.ended_on, 0, None, (MOVED_OUT, place.organisation_id)))
+        return sorted(everything, key=lambda each: each[:2], reverse=True)
+
+    @property
+    def count(self) -> int:
+        return len(self._order)
+
+    def page(self, after: int) -> list[Event]:
+        """The events from the one with this place on, newest first."""
+        return [self._event(*each) for each in self._order[after : after + PAGE]]
+
+    def _event(self, day: date, _: int, register: Register | None, row: StoredRecord | tuple[Text, str]) -> Event:
+        if register is None or isinstance(row, tuple):
+            assert isinstance(row, tuple)
+            return Event(day, HOUSEHOLD, row[0], self.asks.name(row[1]), [], [])
+        opened = self._opened(register)
+        shown = [
+            Shown(column.label, worded(opened, column.field, getattr(row, column.field)))
+            for column in register.columns
+            if column.in_list and column.element is not None and column.field != row.DAY
+        ]
+        classes = [n for n in register.outcome if _is_class(row, n)]
+        outcome = [worded(opened, name, getattr(row, name)) for name in classes]
+        programme = registry.programmes.get(register.programme)
+        paper = paper_of(register)
+        return Event(
+            day,
+            programme.name if programme else register.name,
+            register.name,
+            self.asks.name(row.organisation_id),
+            [each for each in shown if each.text],
+            [each for each in outcome if each],
+            reverse("register-record", args=[register.code, row.pk]),
+            reverse("paper", args=[register.code, row.pk]) if paper else "",
+        )
+
+    def _opened(self, register: Register) -> Opened:
+        return Opened(self.asks.staff, register, self.asks.day, self.asks.tree, self.asks.language)
+
+    # -- where the person stands ----------------------------------------------------------------------------------------
+
+    @property
+    def standing(self) -> list[Standing]:
+        """By register, what the rules make of the latest record."""
+        found = []
+        for code, rows in self.records.items():
+            register, latest = registry.registers[code], rows[0]
+            if register.outcome:
+                opened = self._opened(register)
+                facts = [Shown(label_of(register, opened.model, n), worded(opened, n, getattr(latest, n))) for n in register.outcome]
+                facts = [each for each in facts if each.text]
+                if facts:
+                    found.append(Standing(register.name, getattr(latest, latest.DAY), facts))
+        return found
+
+    # -- what prints ----------------------------------------------------------------------------------------------------
+
+    @property
+    def papers(self) -> list[tuple[Text, date, str]]:
+        """The national forms of the latest records: name, day, address."""
+        found = []
+        for code, rows in self.records.items():
+            paper = paper_of(registry.registers[code])
+            if paper is not None:
+                found.append((paper.name, getattr(rows[0], rows[0].DAY), reverse("paper", args=[code, rows[0].pk])))
+        return found
+
+    # -- trends ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def trends(self) -> list[Trend]:
+        """Every number that some register measures at each visit and that stands here twice; the most often measured first."""
+        points: dict[str, dict[date, int]] = {}
+        elements: dict[str, tuple[Element, Text | None]] = {}
+        for code, rows in self.records.items():
+            for column in registry.registers[code].columns:
+                element = column.element
+                if element is None or element.type is not ElementType.NUMBER or column.asking is not Asking.MEASURED:
+                    continue
+                elements.setdefault(element.name, (element, column.section))
+                for row in rows:
+                    value = getattr(row, column.field)
+                    if value is not None:
+                        points.setdefault(element.name, {}).setdefault(getattr(row, row.DAY), value)
+        found = [Trend(*_with(elements[name], points[name]), self.asks.language) for name in elements if len(points.get(name, ())) > 1]
+        return sorted(found, key=lambda trend: -len(trend.points))
+
+    @property
+    def followed(self) -> list[Trend]:
+        """Those measured often enough to show a course."""
+        return [trend for trend in self.trends if len(trend.points) >= _OFTEN]
+
+    @property
+    def seldom(self) -> list[Trend]:
+        return [trend for trend in self.trends if len(trend.points) < _OFTEN]
+
+    @property
+    def charts(self) -> list[list[Trend]]:
+        """What is drawn together: the same unit, measured about as often."""
+        groups: list[list[Trend]] = []
+        for trend in self.trends:
+            near = next(
+                (g for g in groups if g[0].element.unit == trend.element.unit and len(g) < _IN_A_CHART
+                 and 2 * len(trend.points) >= len(g[0].points) and g[0].section == trend.section),
+                None,
+            )  # fmt: skip
+            if near is not None:
+                near.append(trend)
+            elif len(trend.points) >= _OFTEN:
+                groups.append([trend])
+        return groups[:_CHARTS]
+
+
+def _is_class(row: StoredRecord, name: str) -> bool:
+    """Whether what the rules made of a record is a class out of a list; the first such is said beside its name."""
+    stored: models.Field[Any, Any] = row._meta.get_field(name)  # type: ignore[assignment]
+    element = element_of(stored)
+    return element is not None and element.type is ElementType.CODE and not name.startswith("due_")
+
+
+def _with(element: tuple[Element, Text | None], points: dict[date, int]) -> tuple[Element, list[tuple[date, int]], Text | None]:
+    return element[0], sorted(points.items()), element[1]
+
+
+def registers_for(asks: Reader) -> Sequence[Register]:
+    """The registers about residents whose persons the reader may see, in the order of their lines of work."""
+    found: Iterable[Register] = (r for r in registry.registers.values() if is_about_residents(r) and may_open(asks.staff, r))
+    return sorted(found, key=_place)
+
+
+def _place(register: Register) -> int:
+    programme = registry.programmes.get(register.programme)
+    return programme.order if programme else 9_999
+
+
+def paper_of(register: Register) -> PaperForm | None:
+    return next((paper for paper in registry.papers.values() if paper.register == register.code), None)
+
+
+def record_of(register: Register, pk: int) -> Record | None:
+    record = model_of(register)._default_manager.filter(pk=pk).first()
+    return record if isinstance(record, Record) else None

@@ -1,0 +1,128 @@
+"""One resident: who it is (masked until opened), the household, what is due, why counted or not, trends, and everything done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from taizhang.county.models import Resident
+from taizhang.county.people import NotAllowed, describe, identity_of, open_person, residents_for
+from taizhang.county.scopes import may_see_persons_of
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+from taizhang.web.asking import read_period
+from taizhang.web.people.asking import Reader, reader
+from taizhang.web.people.counting import counting
+from taizhang.web.people.history import PAGE, History
+from taizhang.web.people.moving import RELATIONS
+from taizhang.worklist.models import DueItem
+
+WHENEVER = date(9999, 12, 31)  # what has no last day
+_RELATIONS: Mapping[str, Text] = {**dict(RELATIONS), "02": dict(RELATIONS)["01"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is owed to the person. late: days past the last one; opens: where it cannot be done yet."""
+
+    name: Text
+    programme: Text
+    reason: Text
+    by: date | None
+    late: int
+    opens: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the household, masked. url: "" outside the reader's scope."""
+
+    shown: Mapping[str, object]
+    relation: Text | None
+    url: str
+    died: bool
+
+
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, resident: int) -> HttpResponse:
+    """POST opens the identity: name, numbers, telephone and address in full, with an audit line of its own."""
+    asks = reader(request)
+    number: str | None = None
+    try:
+        if request.method == "POST":
+            found, number = identity_of(asks.staff, resident, day=asks.day)
+        else:
+            found = open_person(asks.staff, resident, day=asks.day)
+    except NotAllowed:
+        raise Http404 from None
+    facts: dict[str, object] = {"asks": asks, "person": found, "shown": describe(found, asks.day), "number": number}
+    if request.method == "POST" and request.headers.get("HX-Request"):
+        return render(request, "web/people/_identity.html", facts)
+    managed = asks.managing([found.pk]).get(found.pk)
+    period, _ = read_period(request, asks.day, asks.language)
+    history = History.read(asks, found.pk)
+    dues = _dues(asks, found.pk)
+    writes = managed is not None and managed in asks.writable
+    facts |= {
+        "managed": asks.name(managed),
+        "household": _household(asks, found),
+        "history": history,
+        "events": history.page(0),
+        "next": PAGE if history.count > PAGE else 0,
+        "due": [each for each in dues if each.opens is None],
+        "ahead": [each for each in dues if each.opens is not None],
+        "period": period,
+        "counting": counting(asks, found.pk, managed, period),
+        "visit": reverse("visit", args=[found.pk]) if writes and found.died_on is None else "",
+        "writes": writes,
+    }
+    return render(request, "web/people/person.html", facts)
+
+
+@require_GET
+def timeline(request: HttpRequest, resident: int) -> HttpResponse:
+    """Further back on the timeline: ?after= the place of the first."""
+    asks = reader(request)
+    written = request.GET.get("after", "")
+    after = int(written) if written.isascii() and written.isdigit() and len(written) < 7 else 0
+    try:
+        found = open_person(asks.staff, resident, day=asks.day)
+    except NotAllowed:
+        raise Http404 from None
+    history = History.read(asks, found.pk)
+    following = after + PAGE if history.count > after + PAGE else 0
+    facts = {"asks": asks, "person": found, "shown": describe(found, asks.day), "events": history.page(after), "next": following}
+    page = "_events.html" if request.headers.get("HX-Request") else "timeline.html"
+    return render(request, f"web/people/{page}", facts)
+
+
+def _dues(asks: Reader, resident: int) -> list[Due]:
+    """What is due and what comes next, as far as the reader may know of it."""
+    closed = [p.code for p in registry.programmes.values() if not may_see_persons_of(asks.staff, p)]
+    rows = DueItem.objects.not_closed_on(asks.day).filter(resident_id=resident).exclude(programme__in=closed)
+    rows = rows.order_by("opens_on", "urgency", "due_on", "pk")
+    found = []
+    for item in rows:
+        duty, programme = registry.duties.get(item.duty), registry.programmes.get(item.programme)
+        if duty is not None and programme is not None:
+            by = None if item.due_on == WHENEVER else item.due_on
+            late = (asks.day - item.due_on).days
+            opens = item.opens_on if item.opens_on > asks.day else None
+            found.append(Due(duty.name, programme.name, item.reason, by, max(0, late), opens))
+    return found
+
+
+def _household(asks: Reader, found: Resident) -> list[Member]:
+    """Two queries however many there are."""
+    if found.household_id is None:
+        return []
+    others = list(Resident.objects.filter(household=found.household_id).exclude(pk=found.pk).order_by("birth_date")[:30])
+    seen = set(residents_for(asks.staff, "view", asks.day).filter(pk__in=[o.pk for o in others]).values_list("pk", flat=True))
+    urls = {pk: reverse("person", args=[pk]) for pk in seen}
+    return [Member(describe(o, asks.day), _RELATIONS.get(o.relation), urls.get(o.pk, ""), o.died_on is not None) for o in others]

@@ -1,0 +1,226 @@
+"""The pieces of a visit's pages, worded in the reader's language."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from taizhang.county.fields import element_of
+from taizhang.county.foreseeing import Told
+from taizhang.county.models import Resident, Staff
+from taizhang.county.people import SEXES, NotAllowed, residents_for
+from taizhang.county.recording import Record
+from taizhang.kernel.elements import Element, ElementType
+from taizhang.kernel.periods import age_in_years
+from taizhang.kernel.registers import Asking, Register
+from taizhang.kernel.text import Text
+from taizhang.web.visit.shape import MOST_CHOICES, Ask, is_one_a_person, sections_of
+from taizhang.web.visit.typed import CARRY, DAY, Typed
+from taizhang.web.visit.visiting import Visiting, shown, unit_of
+
+_YES_NO = ((("1"), Text("是", "yes")), ("0", Text("否", "no")))
+_THE_DAY = Text("随访日期", "Day of the visit")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    label: str
+    chosen: bool
+    digit: int  # the key that chooses it; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input as the page shows it. kind: number, text, date, choice (one), choices (several), menu. last: the last answer."""
+
+    name: str
+    label: str
+    tag: str
+    kind: str
+    unit: str
+    decimals: bool
+    value: str
+    options: list[Option]
+    last: str
+    last_on: date | None
+    faults: list[str]
+    required: bool
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The inputs under one heading, and those that are folded away there. open: one of the folded ones holds something."""
+
+    title: Text
+    inputs: list[Input]
+    folded: list[Input]
+    open: bool
+
+
+def reachable(staff: Staff, resident: int) -> Resident:
+    """The person, without a line in the audit trail: for the answers to a page that left one. Raises NotAllowed."""
+    found = residents_for(staff, "write").filter(pk=resident).first()
+    if found is None:
+        raise NotAllowed
+    return found
+
+
+def head_of(person: Resident, day: date, language: str) -> dict[str, Any]:
+    """Who it is, in full: opening the page was written down."""
+    return {
+        "pk": person.pk,
+        "name": person.name,
+        "sex": SEXES[person.sex].in_language(language),
+        "age": age_in_years(person.birth_date, person.died_on or day),
+        "phone": person.phone,
+        "record_number": person.record_number or "",
+        "address": person.household.address if person.household_id and person.household else "",
+        "died_on": person.died_on,
+    }
+
+
+def chips(every: Sequence[Register], chosen: Collection[str], owed: Collection[str]) -> dict[str, list[tuple[Register, bool]]]:
+    """The registers a visit can fill: those in the form or due, and the others to choose from; each with whether it is in the form."""
+    near = [(r, r.code in chosen) for r in every if r.code in chosen or r.code in owed]
+    return {"near": near, "others": [(r, False) for r in every if r.code not in chosen and r.code not in owed]}
+
+
+def parts(at_hand: Visiting, typed: Typed | None, language: str) -> list[Part]:
+    """The form without what is carried over, under its headings."""
+    tags = _tags(at_hand, language)
+    found = []
+    for title, asks in sections_of([a for a in at_hand.shape.asks if a.asking is not Asking.CARRIED]):
+        made = [(ask, _input(at_hand, ask, typed, language, tags)) for ask in asks]
+        inputs = [i for ask, i in made if ask.asking is Asking.MEASURED]
+        folded = [i for ask, i in made if ask.asking is not Asking.MEASURED]
+        said = [typed is not None and _texts(typed, ask.name) != prefilled(at_hand, ask) for ask, i in made if i in folded]
+        is_open = any(said) or any(i.faults for i in folded)
+        found.append(Part(title, inputs, folded, is_open))
+    # What is asked at every visit stands before headings that are folded away as a whole.
+    return sorted(found, key=lambda part: not part.inputs)
+
+
+def carried(at_hand: Visiting, typed: Typed | None, language: str) -> dict[str, Any] | None:
+    """The group that one tap carries over: last answers, the inputs to change them, and whether the tap was given."""
+    asks = [a for a in at_hand.shape.asks if a.asking is Asking.CARRIED]
+    if not asks:
+        return None
+    tags = _tags(at_hand, language)
+    inputs = [_input(at_hand, ask, typed, language, tags) for ask in asks]
+    said = [(ask.element.label.in_language(language), shown(last.value, ask, language)) for ask, last in at_hand.carried]
+    return {
+        "inputs": inputs,
+        "said": said,
+        "on": max((last.on for _, last in at_hand.carried), default=None),
+        "given": bool(typed and typed.carry),
+        "open": not said or any(i.value or i.faults or any(o.chosen for o in i.options) for i in inputs),
+        "name": CARRY,
+    }
+
+
+def prefilled(at_hand: Visiting, ask: Ask) -> list[str]:
+    """What the page itself puts into an input: what stands in a file that each person has once, or what a record takes by default.
+    Nothing that is measured at each visit."""
+    value = ask.default
+    for place in ask.places:
+        stored = at_hand.stored(place.register)
+        if stored is not None:
+            value = getattr(stored, place.field.attname)
+            break
+    if value is None or value == "":
+        return []
+    return _as_texts(ask.element, value)
+
+
+def _as_texts(element: Element, value: Any) -> list[str]:
+    if element.type is ElementType.YES_NO:
+        return ["1" if value else "0"]
+    if element.type is ElementType.CODES:
+        return str(value).split(",")
+    if isinstance(value, date):
+        return [value.isoformat()]
+    return [element.show(value)] if element.type is ElementType.NUMBER else [str(value)]
+
+
+def _texts(typed: Typed, name: str) -> list[str]:
+    return [text for text in typed.content.get(name, []) if text.strip()]
+
+
+def _input(at_hand: Visiting, ask: Ask, typed: Typed | None, language: str, tags: dict[str, str]) -> Input:
+    element = ask.element
+    texts = _texts(typed, ask.name) if typed is not None else prefilled(at_hand, ask)
+    codes = _YES_NO if element.type is ElementType.YES_NO else element.codes
+    kind = {
+        ElementType.NUMBER: "number", ElementType.DATE: "date", ElementType.TEXT: "text", ElementType.YES_NO: "choice",
+        ElementType.CODES: "choices", ElementType.CODE: "choice" if len(codes) <= MOST_CHOICES else "menu",
+    }[element.type]  # fmt: skip
+    last = at_hand.lasts.get(ask.name)
+    if any(is_one_a_person(place.register) for place in ask.places):
+        last = None  # it stands in the input
+    return Input(
+        name=ask.name,
+        label=element.label.in_language(language),
+        tag=tags.get(ask.name, ""),
+        kind=kind,
+        unit=unit_of(element, language),
+        decimals=element.places > 0,
+        value="，".join(texts) if kind in ("number", "date", "text") else "",
+        options=[
+            Option(code, label.in_language(language), code in texts, place if place <= 9 else 0)
+            for place, (code, label) in enumerate(codes, 1)
+        ],
+        last=shown(last.value, ask, language) if last else "",
+        last_on=last.on if last else None,
+        faults=[text.in_language(language) for text in typed.faults.get(ask.name, [])] if typed else [],
+        required=ask.required,
+        most=ask.most,
+    )
+
+
+def _tags(at_hand: Visiting, language: str) -> dict[str, str]:
+    """For inputs of equal label: whose they are."""
+    by_label: dict[str, list[Ask]] = {}
+    for ask in at_hand.shape.asks:
+        by_label.setdefault(ask.element.label.zh, []).append(ask)
+    return {ask.name: ask.places[0].register.name.in_language(language) for asks in by_label.values() if len(asks) > 1 for ask in asks}
+
+
+def label_of(at_hand: Visiting, name: str, language: str) -> str:
+    ask = at_hand.shape.by_name.get(name)
+    return (_THE_DAY if name == DAY or ask is None else ask.element.label).in_language(language)
+
+
+def outcome_of(register: Register, record: Record, told: Sequence[Told], language: str) -> dict[str, Any]:
+    """What a record comes to: its derived fields that the register names, and what is to be told of it."""
+    rows = []
+    for name in register.outcome:
+        field = record._meta.get_field(name)
+        element = element_of(field)  # type: ignore[arg-type]
+        value = getattr(record, name)
+        if value is None or value == "":
+            continue
+        label = element.label.in_language(language) if element else str(getattr(field, "verbose_name", name))
+        text = element.show(value, language) if element and not isinstance(value, date) else str(value)
+        rows.append((label, f"{text}{unit_of(element, language)}" if element and element.type is ElementType.NUMBER else text))
+    return {
+        "register": register.name,
+        "rows": rows,
+        "told": [(each.text.in_language(language), each.notice.urgent) for each in told],
+        "urgent": any(each.notice.urgent for each in told),
+        "day": getattr(record, record.DAY),
+        "carried": bool(record.carried),
+    }
+
+
+def changed(register: Register, record: Record | None, language: str) -> dict[str, Any]:
+    """What somebody else has written meanwhile: the latest record of the register."""
+    values = []
+    for column in register.columns if record is not None else ():
+        if column.in_list and column.element is not None:
+            value = getattr(record, column.field)
+            text = value.isoformat() if isinstance(value, date) else column.element.show(value, language)
+            if text:
+                values.append((column.label.in_language(language), text))
+    return {"register": register.name, "values": values, "by": record.recorded_by if record else "", "gone": record is None}

@@ -1,0 +1,207 @@
+"""What the pages of the worklist read: the items within the reader's write scope, grouped by person, a page at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+from django.http import Http404, HttpRequest, QueryDict
+
+from taizhang.county.identity import mask_name, mask_phone
+from taizhang.county.models import Resident, Staff
+from taizhang.county.organisations import OrganisationTree
+from taizhang.county.people import SEXES
+from taizhang.county.scopes import may_see_persons_of, organisations_for
+from taizhang.kernel.duties import WHENEVER, Urgency
+from taizhang.kernel.periods import age_in_years
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+from taizhang.web.navigation import ENTRIES
+from taizhang.worklist.models import DueItem
+
+PAGE = 40  # people
+_GROUP = re.compile(r"(?<!\d)(\d{1,2})组")
+URGENCIES = {
+    Urgency.DANGER: Text("危急、转诊", "Danger, referral"),
+    Urgency.EARLY: Text("提前复查", "Early visit"),
+    Urgency.WINDOW: Text("限期", "In its window"),
+    Urgency.ROUTINE: Text("常规", "Routine"),
+}
+
+
+def field_staff(request: HttpRequest) -> Staff:
+    """The reader, of a post that the worklist is for. Raises Http404 for others: to them there is no such page."""
+    staff = request.user
+    roles = next(entry.roles for entry in ENTRIES if entry.address == "worklist")
+    if not isinstance(staff, Staff) or staff.role not in roles:
+        raise Http404
+    return staff
+
+
+def items_of(staff: Staff, tree: OrganisationTree, day: date) -> QuerySet[DueItem]:
+    """Everything open on `day` that `staff` may do, with a day by which it is in time or without."""
+    closed = [p.code for p in registry.programmes.values() if not may_see_persons_of(staff, p)]
+    rows = DueItem.objects.open_on(day).filter(organisation__in=organisations_for(staff, "write", tree))
+    return rows.exclude(programme__in=closed) if closed else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """How the list is narrowed, as its address says it."""
+
+    programme: str = ""
+    village: str = ""
+    group: str = ""
+    overdue: bool = False
+    undated: bool = False
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Filter:
+        programme, group = query.get("programme", ""), query.get("group", "")
+        return cls(
+            programme=programme if programme in registry.programmes else "",
+            village=query.get("village", "")[:24],
+            group=group if re.fullmatch(r"\d{1,2}", group, re.ASCII) else "",
+            overdue=query.get("overdue") == "1",
+            undated=query.get("undated") == "1",
+        )
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Only what narrows, for an address and for the audit trail."""
+        found = {"programme": self.programme, "village": self.village, "group": self.group}
+        flags = {"overdue": "1" if self.overdue else "", "undated": "1" if self.undated else ""}
+        return {name: value for name, value in (found | flags).items() if value}
+
+    def narrow(self, rows: QuerySet[DueItem], day: date) -> QuerySet[DueItem]:
+        if self.programme:
+            rows = rows.filter(programme=self.programme)
+        if self.village:
+            rows = rows.filter(organisation=self.village)
+        if self.group:
+            rows = rows.filter(resident__household__address__regex=rf"(^|[^0-9]){self.group}组")
+        if self.overdue:
+            rows = rows.filter(due_on__lt=day)
+        return rows.filter(due_on=WHENEVER) if self.undated else rows.exclude(due_on=WHENEVER)
+
+
+@dataclass(slots=True)
+class Line:
+    """One thing to be done."""
+
+    name: Text
+    programme: Text
+    reason: Text
+    due_on: date | None
+    late: int  # days overdue; 0 while in time
+    urgency: int
+
+    @property
+    def late_text(self) -> Text | None:
+        if self.late <= 0:
+            return None
+        if self.late > 365:
+            return Text("逾期1年以上", "over a year late")
+        return Text(f"逾期{self.late}天", f"{self.late} days late")
+
+
+@dataclass(slots=True)
+class Owed:
+    """A person with what is due. The name and the phone are masked unless the list is written down as handed out in full."""
+
+    resident: Resident
+    name: str
+    phone: str
+    sex: Text
+    age: int
+    place: str
+    organisation: str
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def urgency(self) -> int:
+        return min((line.urgency for line in self.lines), default=int(Urgency.ROUTINE))
+
+    @property
+    def urgency_name(self) -> Text:
+        return URGENCIES[Urgency(self.urgency)]
+
+
+def keys_of(rows: QuerySet[DueItem], after: str, limit: int) -> tuple[list[int], str]:
+    """The residents of one page, by urgency, then by the day that passed first; and the key of the next page, "" after the last."""
+    people = rows.order_by().values("resident_id").annotate(most=Min("urgency"), first=Min("due_on"))
+    if (key := _key(after)) is not None:
+        most, first, resident = key
+        people = people.filter(Q(most__gt=most) | Q(most=most, first__gt=first) | Q(most=most, first=first, resident_id__gt=resident))
+    found = list(people.order_by("most", "first", "resident_id").values_list("resident_id", "most", "first")[: limit + 1])
+    page = found[:limit]
+    following = f"{page[-1][1]}.{page[-1][2]:%Y%m%d}.{page[-1][0]}" if len(found) > limit else ""
+    return [resident for resident, _, _ in page], following
+
+
+def _key(after: str) -> tuple[int, date, int] | None:
+    match = re.fullmatch(r"(\d)\.(\d{4})(\d{2})(\d{2})\.(\d{1,18})", after, re.ASCII)
+    if match is None:
+        return None
+    try:
+        return int(match[1]), date(int(match[2]), int(match[3]), int(match[4])), int(match[5])
+    except ValueError:
+        return None
+
+
+def people_of(
+    residents: Sequence[int], staff: Staff, tree: OrganisationTree, day: date, language: str, *, in_full: bool = False
+) -> list[Owed]:
+    """The residents of a page in its order, each with everything that is due, whatever the list was narrowed by. Two queries."""
+    found = {r.pk: r for r in Resident.objects.filter(pk__in=residents).select_related("household")}
+    owed: dict[int, Owed] = {}
+    rows = items_of(staff, tree, day).filter(resident_id__in=residents).order_by("urgency", "due_on", "pk")
+    for item in rows:
+        person = found[item.resident_id]
+        if person.pk not in owed:
+            owed[person.pk] = _owed(person, tree, item.organisation_id, day, language, in_full)
+        owed[person.pk].lines.append(line_of(item, day))
+    return [owed[resident] for resident in residents if resident in owed]
+
+
+def _owed(person: Resident, tree: OrganisationTree, organisation: str, day: date, language: str, in_full: bool) -> Owed:
+    village = tree.names[organisation].in_language(language) if organisation in tree else organisation
+    return Owed(
+        resident=person,
+        name=person.name if in_full else mask_name(person.name),
+        phone=person.phone if in_full else mask_phone(person.phone),
+        sex=SEXES[person.sex],
+        age=age_in_years(person.birth_date, day),
+        place=place_of(person.household.address) if person.household_id and person.household else "",
+        organisation=village,
+    )
+
+
+def place_of(address: str) -> str:
+    """The end of an address as neighbours say it: 3组12号; the whole where it names no group."""
+    match = _GROUP.search(address)
+    return address[match.start() :] if match else address
+
+
+def line_of(item: DueItem, day: date) -> Line:
+    """An item as pages tell it; its duty may no longer be declared."""
+    duty, programme = registry.duties.get(item.duty), registry.programmes.get(item.programme)
+    dated = item.due_on != WHENEVER
+    return Line(
+        name=duty.name if duty else Text(item.duty, item.duty),
+        programme=programme.name if programme else Text(item.programme, item.programme),
+        reason=item.reason,
+        due_on=item.due_on if dated else None,
+        late=max(0, (day - item.due_on).days) if dated else 0,
+        urgency=item.urgency,
+    )
+
+
+def groups_of(rows: QuerySet[DueItem]) -> list[int]:
+    """The groups 组 that the addresses of the people on the list name."""
+    addresses: Any = rows.order_by().values_list("resident__household__address", flat=True).distinct()
+    return sorted({int(match[1]) for address in addresses if address and (match := _GROUP.search(address))})

@@ -1,0 +1,154 @@
+"""The worklist's pages: today's list, one telephone number, the route to print, the day's end."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from taizhang.config import home
+from taizhang.county import audit
+from taizhang.county.organisations import tree_on
+from taizhang.county.people import NotAllowed, open_person
+from taizhang.county.scopes import organisations_for
+from taizhang.kernel.duties import WHENEVER
+from taizhang.kernel.registry import Programme, registry
+from taizhang.kernel.text import Text
+from taizhang.web.visit.shape import model_of, open_to
+from taizhang.web.worklist.listed import PAGE, Filter, field_staff, groups_of, items_of, keys_of, people_of
+from taizhang.worklist.models import DueItem, Horizon
+
+MOST_PRINTED = 400  # people on one printed route
+
+
+@require_GET
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Today's list within the reader's write scope."""
+    staff = field_staff(request)
+    day = home.current().working_day()
+    tree = tree_on(day)
+    language: str = request.language  # type: ignore[attr-defined]
+    chosen = Filter.of(request.GET)
+    every = items_of(staff, tree, day)
+    rows = chosen.narrow(every, day)
+    residents, following = keys_of(rows, request.GET.get("after", ""), PAGE)
+    people = people_of(residents, staff, tree, day, language)
+    audit.record(staff, audit.LIST_PEOPLE, detail={"filter": {"worklist": day.isoformat(), **chosen.asked}, "count": len(people)})
+    villages = [(code, tree.name(code)) for code in organisations_for(staff, "write", tree) if not tree.children(code)]
+    one_village = chosen.village or (villages[0][0] if len(villages) == 1 else "")
+    facts = {
+        "day": day,
+        "people": people,
+        "counts": _counts(every, day),
+        "chosen": chosen,
+        "programmes": _programmes(every),
+        "villages": villages if len(villages) > 1 else [],
+        "groups": groups_of(every.filter(organisation=one_village)) if one_village else [],
+        "query": urlencode(chosen.asked),
+        "next": f"?{urlencode({**chosen.asked, 'after': following})}" if following else "",
+        "further": bool(request.GET.get("after")),
+        "place": tree.names.get(staff.organisation_id),
+        "worked_out": Horizon.objects.exists(),
+    }
+    return render(request, "web/worklist/worklist.html", facts)
+
+
+def _counts(every: QuerySet[DueItem], day: date) -> dict[str, int]:
+    """How many people, by what of theirs is open: dated, overdue, danger or early, without a day. One query."""
+    dated = ~Q(due_on=WHENEVER)
+    return every.aggregate(
+        due=Count("resident_id", distinct=True, filter=dated),
+        late=Count("resident_id", distinct=True, filter=Q(due_on__lt=day)),
+        urgent=Count("resident_id", distinct=True, filter=Q(urgency__lte=2)),
+        undated=Count("resident_id", distinct=True, filter=~dated),
+    )
+
+
+def _programmes(every: QuerySet[DueItem]) -> list[tuple[Programme, int]]:
+    """The lines of work on the list, with how many people each has, in their order."""
+    found = every.exclude(due_on=WHENEVER).order_by().values_list("programme").annotate(people=Count("resident_id", distinct=True))
+    named = [(registry.programmes[code], people) for code, people in found if code in registry.programmes]
+    return sorted(named, key=lambda each: each[0].order)
+
+
+@require_POST
+def call(request: HttpRequest, resident: int) -> HttpResponse:
+    """The person's name and telephone number in full: a line in the audit trail each."""
+    staff = field_staff(request)
+    try:
+        person = open_person(staff, resident, purpose="write")
+    except NotAllowed:
+        raise Http404 from None
+    return render(request, "web/worklist/_call.html", {"person": person})
+
+
+@require_GET
+def route(request: HttpRequest) -> HttpResponse:
+    """The list to take along on paper, in full, by place; handing it out leaves a line with its filter and count."""
+    staff = field_staff(request)
+    day = home.current().working_day()
+    tree = tree_on(day)
+    chosen = Filter.of(request.GET)
+    residents, more = keys_of(chosen.narrow(items_of(staff, tree, day), day), "", MOST_PRINTED)
+    people = people_of(residents, staff, tree, day, request.language, in_full=True)  # type: ignore[attr-defined]
+    people.sort(key=lambda p: (p.organisation, _way(p.place)))
+    asked = {"worklist": day.isoformat(), **chosen.asked}
+    audit.record(staff, audit.EXPORT, detail={"file": "route", "filter": asked, "count": len(people)})
+    facts = {"day": day, "people": people, "more": bool(more), "most": MOST_PRINTED, "place": tree.names.get(staff.organisation_id)}
+    return render(request, "web/worklist/route.html", facts)
+
+
+def _way(place: str) -> list[int]:
+    """3组12号 as (3, 12): the order in which one walks."""
+    numbers, digits = [], ""
+    for character in f"{place} ":
+        if character.isascii() and character.isdigit():
+            digits += character
+        elif digits:
+            numbers.append(int(digits[:9]))
+            digits = ""
+    return numbers
+
+
+@require_GET
+def day_end(request: HttpRequest) -> HttpResponse:
+    """日结: what was done today, what is left, and the month's work by register."""
+    staff = field_staff(request)
+    day = home.current().working_day()
+    tree = tree_on(day)
+    places = organisations_for(staff, "write", tree)
+    if not places:
+        raise Http404
+    lines = []
+    owed = [r for r in registry.registers.values() if any(duty.register == r.code for duty in registry.duties.values())]
+    left = dict(items_of(staff, tree, day).exclude(due_on=WHENEVER).order_by().values_list("duty").annotate(n=Count("pk")))
+    late = dict(items_of(staff, tree, day).filter(due_on__lt=day).order_by().values_list("duty").annotate(n=Count("pk")))
+    for register in sorted((r for r in owed if open_to(staff, r)), key=lambda r: _order(r.programme)):
+        model = model_of(register)
+        this_month = {f"{model.DAY}__gte": day.replace(day=1), f"{model.DAY}__lte": day}
+        month = model._default_manager.filter(organisation__in=places, **this_month)
+        counted = month.aggregate(
+            today=Count("pk", filter=Q(**{model.DAY: day})), month=Count("pk"), people=Count("resident", distinct=True)
+        )
+        duties = [duty.code for duty in registry.duties.values() if duty.register == register.code]
+        counted |= {"left": sum(left.get(code, 0) for code in duties), "late": sum(late.get(code, 0) for code in duties)}
+        lines.append((_programme(register.programme), register.name, counted))
+    totals = {name: sum(counted[name] for _, _, counted in lines) for name in ("today", "month", "left", "late")}
+    return render(
+        request,
+        "web/worklist/day_end.html",
+        {"day": day, "lines": lines, "totals": totals, "counts": _counts(items_of(staff, tree, day), day),
+         "place": tree.names.get(staff.organisation_id)},
+    )  # fmt: skip
+
+
+def _order(programme: str) -> int:
+    return registry.programmes[programme].order if programme in registry.programmes else 9_999
+
+
+def _programme(code: str) -> Text:
+    return registry.programmes[code].name if code in registry.programmes else Text(code, code)
