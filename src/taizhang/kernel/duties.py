@@ -42,8 +42,8 @@ History = Mapping[str, Sequence[Mapping[str, Any]]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
     """One thing to be done. opens_on: the first day on which it can be done. due_on: the last day on which it is in time. reason: why, as
-    the worklist tells it. item: which of several (a vaccine's dose, the week of an antenatal visit). closes_on: the last day on which it can
-    still be done, where that ever passes (the check at three months, once the sixth has come); after it, it was missed and is not owed."""
+    the worklist tells it. item: which of several (a vaccine's dose, the week of an antenatal visit). closes_on: the last day on which it
+    can still be done, where that ever passes (the check at three months, once the sixth has come); after it, it is owed no more."""
 
     opens_on: date
     due_on: date

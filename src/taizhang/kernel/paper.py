@@ -13,7 +13,8 @@ class PaperRow:
     """A line of the form. fields: the model's fields in it, or those of the resident (OF_RESIDENT). wording: how they stand beside each
     other, "{systolic}/{diastolic} mmHg", a line break where the form has one; without one, each element by itself, a coded one with its
     list of answers and the chosen number in the box. register: another register, whose record of the same year is printed here.
-    yes_first: the form numbers 1 是 2 否 and not, as nearly everywhere, 1 否 2 是. unprinted: codes for which the form has no number."""
+    yes_first: the form numbers 1 是 2 否 and not, as nearly everywhere, 1 否 2 是. unprinted: codes for which the form has no number.
+    no_yes: its words for no and yes."""
 
     label: Text
     fields: tuple[str, ...]
@@ -21,6 +22,7 @@ class PaperRow:
     register: str = ""
     yes_first: bool = False
     unprinted: tuple[str, ...] = ()
+    no_yes: tuple[Text, Text] = (Text("否", "no"), Text("是", "yes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class PaperScale:
 @dataclass(frozen=True, slots=True)
 class PaperLines:
     """Lines out of another register of the same person, most of them at least, empty ones where there are fewer. months: how far before the
-    form's day they may lie; None: any. only: field and code that a line must have."""
+    form's day they may lie; None: any. only: field and code that a line must have. inline: they follow each other in one cell, without a table."""
 
     label: Text
     register: str
@@ -43,6 +45,7 @@ class PaperLines:
     most: int
     months: int | None = None
     only: tuple[str, str] | None = None
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ _COUNTY_TABLES = ("resident", "residency")
 
 _Rows = dict[str, dict[int, list[dict[str, Any]]]]  # by table, then by resident, in time order
 _Item = tuple[Any, ...]
-_COLUMNS = ("resident_id", "organisation_id", "programme", "duty", "item", "opens_on", "due_on", "closes_on", "urgency", "reason_zh", "reason_en")
+_COLUMNS = (
+    "resident_id", "organisation_id", "programme", "duty", "item", "opens_on", "due_on", "closes_on", "urgency", "reason_zh", "reason_en"
+)  # fmt: skip
 
 
 def follow_write(residents: Collection[int], table: str) -> None:
