@@ -1,4 +1,4 @@
-"""The text checker on the labelled set: recall of testable relations, precision of "inconsistent", both per kind, and characters per second.
+"""The text checker on the labelled set: recall of testable relations, precision of "inconsistent", per kind, and characters per second.
 
 `python -m bench.textcheck [--misses]`. A labelled relation is found when a relation of the same kind is given whose number or operands lie
 in its quotation. An "inconsistent" is right when the labels have one of the same kind there.
@@ -25,8 +25,8 @@ LONG_PAGES = 50
 
 @dataclass
 class Score:
-    """wanted, found: testable labelled relations; agreed: found with the labelled verdict; claimed, right: of "inconsistent"; planted, seen:
-    labelled inconsistencies and those of them that were named."""
+    """wanted, found: testable labelled relations; agreed: found with the labelled verdict; claimed, right: of "inconsistent"; planted,
+    seen: labelled inconsistencies and those of them that were named."""
 
     wanted: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)

@@ -18,6 +18,7 @@ from taizhang.programmes.hypertension.models import FollowUp
 from taizhang.returns.checks import CellEntry
 from taizhang.returns.entry import enter
 from taizhang.summaries import word
+from taizhang.summaries.document import Sentence, Words
 from taizhang.summaries.publishing import publish as module
 from taizhang.summaries.publishing.correct import corrections, moved_members, note
 from taizhang.summaries.publishing.models import Publication, PublishedFigure
@@ -244,3 +245,12 @@ def test_a_return_corrected_after_publishing_is_named_with_its_cells(work) -> No
     assert (cell.organisation, str(cell.before), str(cell.after)) == ("990101102", "20", "26")
     assert "990101102《健康教育报表》2026H1举办健康知识讲座由20改为26" in note(found).paragraphs[1].zh
     assert verify_publication(made)
+
+
+def test_a_document_that_does_not_add_up_is_not_published(work) -> None:  # type: ignore[no-untyped-def]
+    document = work.document()
+    wrong = Words("应检1000人，实检952人，检查率92.5%。")
+    said = replace(document.opening, sentences=(*document.opening.sentences, Sentence((wrong,), (wrong,))))
+    with pytest.raises(PublishingError, match=r"95\.2%"):
+        publish(replace(document, opening=said), "办公室", day=date(2026, 7, 6))
+    assert not Publication.objects.exists()

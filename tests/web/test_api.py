@@ -116,7 +116,7 @@ def test_nothing_that_the_description_allows_or_forbids_breaks_it(as_program: An
             BOUNDED(examples(told_by(f"{operation.method} {operation.path}")))()
     assert {method.partition(" ")[0] for method in tried} == {"get", "post", "put", "delete"}
     reached = set().union(*tried.values())
-    assert {200, 201, 204, 404, 422} <= reached, tried  # it came further than the door
+    assert {200, 204, 404, 422} <= reached, tried  # it came further than the door
     assert not [code for code in reached if code >= 500]
 
 

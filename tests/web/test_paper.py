@@ -109,7 +109,11 @@ def visits(town: Town) -> Any:
     person = town.patients[CLINIC][1]
     made = []
     for month in range(1, 7):
-        values = {"systolic": 130 + month, "diastolic": 80, "symptoms": "2,6", "weight": 650} if month != 5 else {"systolic": 199, "diastolic": 90}
+        values = (
+            {"systolic": 130 + month, "diastolic": 80, "symptoms": "2,6", "weight": 650}
+            if month != 5
+            else {"systolic": 199, "diastolic": 90}
+        )
         visit = FollowUp(resident=person, organisation_id=CLINIC, visited_on=date(2026, month, 8), way="2", outcome="1", **values)
         made.append(recording.save(visit, actor="tests", day=date(2026, 7, 1)))
     return made

@@ -162,10 +162,12 @@ def _plain(words: str) -> str:
 
 
 _HEAD = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><style>
 body{{font:17px/1.9 "Noto Serif CJK SC",SimSun,serif;margin:0 auto;max-width:46em;padding:24px;color:#1d2b36}}
 h1,h2{{font-family:"Noto Sans CJK SC",sans-serif;font-size:20px}}pre{{white-space:pre-wrap;font:inherit}}
-mark{{background:#e9eef2;padding:0 2px;border-radius:2px}}mark.inconsistent{{background:#f9d9d0}}mark.rounding{{background:#fbeec5}}mark.consistent{{background:#dff0e4}}
+mark{{background:#e9eef2;padding:0 2px;border-radius:2px}}mark.inconsistent{{background:#f9d9d0}}
+mark.rounding{{background:#fbeec5}}mark.consistent{{background:#dff0e4}}
 ol{{font-family:"Noto Sans CJK SC",sans-serif;font-size:14.5px;line-height:1.6}}li{{margin-bottom:10px}}.sum{{color:#5b6b78;display:block}}
 </style></head><body>"""
 

@@ -37,7 +37,7 @@ class PaperScale:
 @dataclass(frozen=True, slots=True)
 class PaperLines:
     """Lines out of another register of the same person, most of them at least, empty ones where there are fewer. months: how far before the
-    form's day they may lie; None: any. only: field and code that a line must have. inline: they follow each other in one cell, without a table."""
+    form's day they may lie; None: any. only: field and code that a line must have. inline: they follow each other in one cell."""
 
     label: Text
     register: str

@@ -35,9 +35,10 @@ class RegisterColumn:
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register of one stored record. code: the KIND of `taizhang import`. natural_key: the fields by which a row of a file is
-    recognised as a record already there; equal values then change nothing, other values are refused unless the import corrects. outcome: the
-    derived fields that a form shows while it is typed (the class, the next due date and why). filters: columns a list is narrowed by, beside
-    the organisation. day_sheet: many people have it on one day (体检日), so that it is also entered as a sheet, a row a person."""
+    recognised as a record already there; equal values then change nothing, other values are refused unless the import corrects.
+    outcome: the derived fields that a form shows while it is typed (the class, the next due date and why). filters: columns a list is
+    narrowed by, beside the organisation. day_sheet: many people have it on one day (体检日), so that it is also entered as a sheet, a row a
+    person."""
 
     code: str
     name: Text

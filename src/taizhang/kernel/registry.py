@@ -90,6 +90,10 @@ class Registry:
 
         return "、".join(difflib.get_close_matches(code, self.indicators, n=3, cutoff=0.3)) or "—"
 
+    def owing(self, duty: str) -> dict[str, Text]:
+        """The tables whose rows make this duty due too, each with what its people are then called."""
+        return {table: who for table, contract in self.contracts.items() for code, who in contract.owed if code == duty}
+
     # -- filling -------------------------------------------------------------------------------------------------
 
     def load(self, packages: Iterable[str], *, county: Path | None = None) -> None:
@@ -110,6 +114,7 @@ class Registry:
         self.parameters.update(load_parameters(folders))
         if county is not None:
             self.take_county_values(county)
+        faults.extend(self._owed_too())
         faults.extend(self._dangling())
         if faults:
             raise RegistryError("Declarations do not fit together:\n  " + "\n  ".join(faults))
@@ -145,6 +150,18 @@ class Registry:
                 self._add(self.papers, declared.code, replace(declared, programme=programme), faults)
             elif isinstance(declared, Check):
                 self._add(self.checks, declared.code, declared, faults)
+
+    def _owed_too(self) -> list[str]:
+        """Let every duty read the tables that make it due too."""
+        faults = []
+        for contract in self.contracts.values():
+            for code, _ in contract.owed:
+                duty = self.duties.get(code)
+                if duty is None:
+                    faults.append(f"table {contract.table} makes the duty {code} due, which is not declared")
+                elif contract.table not in duty.reads:
+                    self.duties[code] = replace(duty, reads=(*duty.reads, contract.table))
+        return faults
 
     @staticmethod
     def _add(store: dict[str, Any], name: str, declared: Any, faults: list[str]) -> None:

@@ -152,7 +152,8 @@ def _add_staff(places: Places) -> str:
         *((f"v{v.code[6:]}", f"{v.name.zh}村医", Role.VILLAGE_DOCTOR, v.code, "") for v in places.villages),
     ]
     staff = Staff.objects.bulk_create(
-        Staff(username=u, name=n, role=r, organisation_id=o, treats=treats, password=hashed) for u, n, r, o, treats in posts
+        Staff(username=u, name=n, role=r, organisation_id=o, treats=treats, password=hashed, phone=f"0990-{6_000_001 + place}")
+        for place, (u, n, r, o, treats) in enumerate(posts)
     )
     ScopeGrant.objects.bulk_create(
         ScopeGrant(
@@ -211,7 +212,9 @@ def _county_level_rows(places: Places, end: date, seed: int, modules: list[Any])
                 collected[model].append(row)
             yield from collected.items()
     targets = {code: aim for _, module in modules for code, aim in getattr(module, "TARGETS", {}).items()}
-    yield "figures.Target", list(_target_rows(places, targets, range(first_day(end).year, end.year + 1)))
+    years = range(first_day(end).year, end.year + 1)
+    yield "figures.Target", list(_target_rows(places, targets, years))
+    yield "figures.TargetDuty", list(_duty_rows(targets, years))
 
 
 def _target_rows(places: Places, targets: Mapping[str, Rate | PerTenThousand], years: Iterable[int]) -> Iterator[dict[str, Any]]:
@@ -229,6 +232,29 @@ def _target_rows(places: Places, targets: Mapping[str, Rate | PerTenThousand], y
                     "unit": "percent" if isinstance(target, Rate) else "count",
                     "source": f"安澜县{year}年卫生健康工作目标任务书（模拟）",
                 }
+
+
+# Who answers for a task, by the hundred of the line of work's order: the leader in charge, and the department that leads.
+_ANSWERING = {
+    1: ("副局长（分管医改）", "体制改革科"),
+    2: ("副局长（分管公共卫生）", "基层卫生科"),
+    3: ("副局长（分管疾病预防控制）", "疾病预防控制科"),
+    4: ("副局长（分管妇幼健康）", "妇幼健康科"),
+    5: ("副局长（分管医政）", "医政医管科"),
+    6: ("卫生监督所所长", "综合监督科"),
+    7: ("副局长（分管人事规划）", "规划财务科"),
+    8: ("爱卫办主任", "爱国卫生办公室"),
+    9: ("局办公室主任", "办公室"),
+}
+
+
+def _duty_rows(targets: Iterable[str], years: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """责任分工 of the tasks of each year."""
+    for year in years:
+        for code in targets:
+            programme = registry.programmes.get(registry.indicators[code][-1].programme)
+            leader, department = _ANSWERING.get(programme.order // 100 if programme else 0, _ANSWERING[9])
+            yield {"indicator": code, "year": year, "leader": leader, "department": department}
 
 
 # -- storing -----------------------------------------------------------------------------------------------------------------

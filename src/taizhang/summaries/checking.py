@@ -1,9 +1,9 @@
 """A text held against the ledger: its figures matched to indicators by name and value, an edited Word file against what was frozen, and
 our own documents before they go out.
 
-A figure of a text is ours when its value is, to the digits written, its unit fits, and the words around it name the indicator (by its name,
-or by the words our own templates say it with); the fewer digits, the more of the name. It differs when its clause names an indicator all but
-in full, and the value is another.
+A figure of a text is ours when its value is, to the digits written, its unit fits, and the words around it name the indicator (by its
+name, or by the words our own templates say it with); the fewer digits, the more of the name. It differs when its clause names an
+indicator all but in full, and the value is another.
 """
 
 import re
@@ -95,7 +95,7 @@ def matches(checked: Checked, figures: Iterable[Figure]) -> list[Match]:
     paragraphs: dict[int, str] = {}
     for sentence in checked.reading.sentences:
         paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
-    found: list[Match] = []
+    made: list[Match] = []
     left: list[Quantity] = []
     for sentence in checked.reading.sentences:
         for quantity in sentence.quantities:
@@ -106,12 +106,12 @@ def matches(checked: Checked, figures: Iterable[Figure]) -> list[Match]:
                 left.append(quantity)
                 continue
             figure, part, value = best
-            found.append(Match(quantity, figure, part, True, _printed(value, figure, part)))
+            made.append(Match(quantity, figure, part, True, _printed(value, figure, part)))
     for quantity in left:
         other = _named(quantity, amounts, names)
         if other is not None:
-            found.append(other)
-    return sorted(found, key=lambda m: m.quantity.start)
+            made.append(other)
+    return sorted(made, key=lambda m: m.quantity.start)
 
 
 def _best(

@@ -107,7 +107,7 @@ class Scanned:
 
 
 _ALL = {"百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
-_YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000, "角": Fraction(1, 10)}
+_YUAN: dict[str, int | Fraction] = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000, "角": Fraction(1, 10)}
 _PER = {"%": 100, "‰": 1000, "/万": 10_000, "/10万": 100_000, "/十万": 100_000, "/千": 1000}
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
@@ -118,7 +118,7 @@ class _Given(Lexer):
     def __init__(self, configuration: object) -> None:
         pass
 
-    def lex(self, data: Iterable[Token]) -> Iterator[LarkToken]:  # type: ignore[override]
+    def lex(self, data: Iterable[Token]) -> Iterator[LarkToken]:
         for token in data:
             yield LarkToken(token.kind.value, token.text, start_pos=token.start, end_pos=token.end)
 
@@ -225,7 +225,8 @@ def _amount(node: Tree[LarkToken], text: str, about: str) -> Quantity | None:
     step = scale / 10**places
     value *= scale
     exact = sort is Sort.COUNT and step == 1 and head.type != "HUNDREDTH"
-    low, high = (value, value) if exact else (value - step / 2, value + step / 2)
+    low: Fraction = value if exact else value - step / 2
+    high: Fraction | None = value if exact else value + step / 2
     word = about or more or bound
     if word:
         low, high = _loosened(word, value, step, low, high)

@@ -1,6 +1,6 @@
 """The text as it was meant: one way of writing, and for every character the place it has in the text as read.
 
-Mended: full-width digits and signs, traditional characters, the debris of conversions (衛(wèi)生), page headers and page numbers, lines broken
+Mended: full-width digits and signs, traditional characters, the debris of conversions (衛(wèi)生), page headers and numbers, lines broken
 inside a sentence, spaces inside numbers and words, 、 or 。 or a comma standing for a decimal point (97、7%), doubled signs (%%), thousands
 separators. Left alone: masks (xx, **, ○), which are no numbers; whatever else cannot be told.
 """

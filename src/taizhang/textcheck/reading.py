@@ -92,10 +92,22 @@ def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
     start = 0
     for match in re.finditer(r"[。！？!?\n]", text):
         if match.end() > start:
-            yield start, match.end(), match[0] == "\n"
+            yield from _short(text, start, match.end(), match[0] == "\n")
         start = match.end()
     if start < len(text):
-        yield start, len(text), True
+        yield from _short(text, start, len(text), True)
+
+
+LONGEST_SENTENCE = 900  # characters; what is longer has lost its stops, and is cut at a comma: the time must not grow with its square
+
+
+def _short(text: str, start: int, end: int, breaks: bool) -> Iterator[tuple[int, int, bool]]:
+    while end - start > LONGEST_SENTENCE:
+        at = max(text.rfind(c, start, start + LONGEST_SENTENCE) for c in "；，、") + 1
+        at = at if at > start + LONGEST_SENTENCE // 2 else start + LONGEST_SENTENCE
+        yield start, at, False
+        start = at
+    yield start, end, breaks
 
 
 def _fill(sentence: Sentence) -> None:
@@ -251,7 +263,7 @@ def _series(sentence: Sentence) -> None:
 
 
 def _names_before(words: str, count: int) -> list[str]:
-    """The names that the values of a series belong to, each with what the last one ends with: 高血压、糖尿病患者 → 高血压患者, 糖尿病患者."""
+    """The names that the values of a series belong to, each with the last one's ending: 高血压、糖尿病患者 → 高血压患者, 糖尿病患者."""
     for piece in reversed(_SPLIT.split(words)):
         if not piece.strip("、"):
             continue

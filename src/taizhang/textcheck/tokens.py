@@ -1,6 +1,6 @@
 """Characters → typed tokens. One pass, left to right, each character once: the time is that of the length.
 
-What has digits and is no quantity (a document's number, 2型, 12320, 第二轮, （一）) is a NAME; a figure somebody masked (xx, **, 0、*%) is a MASK.
+What has digits and is no quantity (a document's number, 2型, 12320, 第二轮) is a NAME; a figure somebody masked (xx, **, 0、*%) is a MASK.
 Chinese numerals count only before a unit, and never in a set phrase (一系列, 每一个, 三好一满意).
 """
 
@@ -73,7 +73,7 @@ _DAY = (
     r"|上个?月|本月|当月|上季度|本季度|[一二三四五六七八九十]{1,2}月份?(?:底|末|初)?"
 )
 _NAME = (
-    r"(?:^|(?<=\n))\d{1,2}[、.．](?!\d)|(?:^|(?<=[\n。；：]))（\d{1,2}）|（(?:19|20|\*\*|xx)?[\d*x]{2,4}）第?\d+号|"
+    r"\d{16,}(?:\.\d*)?|\d+\.\d{9,}|(?:^|(?<=\n))\d{1,2}[、.．](?!\d)|(?:^|(?<=[\n。；：]))（\d{1,2}）|（(?:19|20|\*\*|xx)?[\d*x]{2,4}）第?\d+号|"
     r"第[\d一二三四五六七八九十百]+[号次届批期轮条章节款项个位名版年天]?|\d+型"
     r"|(?:12320|12345|12356|12315|12331|12349)(?!\d|人|次|例|份|\.)|120(?=急救|指挥|网络|调度)|3\.15|“[^”\d]{0,6}\d[\d.·]*[^”]{0,8}”日?"
     r"|每(?:百|千|万|十万)(?:名|个)?(?:常住)?(?:人口|居民|人)(?!次)|[A-Za-z]+[-/]?\d+[A-Za-z\d]*|\d+(?:\.\d+){2,}|"

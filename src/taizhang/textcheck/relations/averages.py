@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict

@@ -49,6 +49,7 @@ def _arrival(quantity: Quantity, before: Sequence[Quantity], found: Found) -> No
     difference = quantity.value - origin.value
     right = difference * wanted > 0 or (difference == 0 and (origin.about or quantity.about))
     verb = quantity.lead[-6:]
+    sign = ">" if difference > 0 else "<" if difference < 0 else "＝"
     if right:
         message = Text(
             f"由{origin.text}到{quantity.text}，方向与“{verb}”相符", f"from {origin.text} to {quantity.text}: the direction is as said"
@@ -61,7 +62,7 @@ def _arrival(quantity: Quantity, before: Sequence[Quantity], found: Found) -> No
         )
         verdict = Verdict.INCONSISTENT
     found.add(Relation(
-        RelationKind.CHANGE, quantity, (origin,), verdict, "", message, f"{quantity.text}{'>' if difference > 0 else '<' if difference < 0 else '＝'}{origin.text}",
+        RelationKind.CHANGE, quantity, (origin,), verdict, "", message, f"{quantity.text}{sign}{origin.text}",
         None if right else Text("前后两数写反或动词用错", "the two numbers are exchanged, or the verb is the wrong one"), 5,
     ))  # fmt: skip
 
@@ -82,7 +83,10 @@ def _arrives_where_it_is(quantity: Quantity, before: Sequence[Quantity], found: 
     verdict = Verdict.CONSISTENT if agree else Verdict.INCONSISTENT
     found.add(Relation(
         RelationKind.REPEAT, quantity, (first,), verdict, first.text,
-        Text(f"同一个数，前写{first.text}，后写{quantity.text}" + ("" if agree else "。请改为同一个数。"), f"one number, said to be {first.text} and then {quantity.text}"),
+        Text(
+            f"同一个数，前写{first.text}，后写{quantity.text}" + ("" if agree else "。请改为同一个数。"),
+            f"one number, said to be {first.text} and then {quantity.text}",
+        ),
         f"{first.text}{'＝' if agree else '≠'}{quantity.text}", None, 4,
     ), takes=False)  # fmt: skip
 
@@ -159,7 +163,7 @@ def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, ev
 
 
 def _called(quantity: Quantity, sentence: Sentence, place: int) -> str:
-    """year for 同比 and the like, step for 环比: the nearest such word before the number, in its clause or the clause that it goes on from."""
+    """year for 同比 and the like, step for 环比: the nearest such word before the number, in its clause or one before."""
     words = sentence.text[: quantity.start - sentence.start]
     words = re.split(r"[；]", words)[-1]
     year = max((m.end() for m in re.finditer(r"同比|(?:比|较|与)(?:去年|上年|前年|同期|上一年)", words)), default=-1)
@@ -412,7 +416,10 @@ def _misnamed(
     if not wanted:
         return Relation(
             kind, quantity, (current, base.quantity), Verdict.INCONSISTENT, quantity.text,
-            Text(f"{said.zh}{quantity.text}实为{meant.zh}：{cause.zh}。请改正比较的名称。", f"called {said.en}, but {cause.en}. Name the comparison rightly."),
+            Text(
+                f"{said.zh}{quantity.text}实为{meant.zh}：{cause.zh}。请改正比较的名称。",
+                f"called {said.en}, but {cause.en}. Name the comparison rightly.",
+            ),
             f"{current.text}，{base.quantity.text}", cause, 5,
         )  # fmt: skip
     return make(kind, quantity, (current, wanted[0][0].quantity), Verdict.INCONSISTENT, right, text, said.zh, cause=cause, tie=5)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from taizhang.kernel.text import Text
 from taizhang.textcheck.amounts import Quantity, Sort
@@ -194,7 +195,7 @@ def _after(quantity: Quantity, sentence: Sentence) -> Relation | None:
     count = counts[0]
     if count < quantity.value and not exhaustive:
         return None
-    if abs(count - quantity.value) > max(3, quantity.value / 3):
+    if abs(count - quantity.value) > max(Fraction(3), quantity.value / 3):
         return None
     return _counted(quantity, count, "", exhaustive=exhaustive)
 
@@ -293,8 +294,10 @@ def _counted(quantity: Quantity, count: int, sample: str, *, exhaustive: bool) -
     right = quantity.text.replace(quantity.digits, _said(count, quantity))
     return Relation(
         RelationKind.COUNT, quantity, (), Verdict.INCONSISTENT, right,
-        Text(f"写的是“{quantity.text}”，所列的有{count}项。请核对数目和所列各项。", (f"announced {quantity.text}, listed {count}. Check the number and the "
-f"list.")),
+        Text(
+            f"写的是“{quantity.text}”，所列的有{count}项。请核对数目和所列各项。",
+            f"announced {quantity.text}, listed {count}. Check the number and the list.",
+        ),
         f"列{count}项≠{quantity.text}", None, 4,
     )  # fmt: skip
 

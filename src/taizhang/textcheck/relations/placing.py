@@ -44,6 +44,9 @@ def in_context(reading: Reading) -> Iterator[Placed]:
                 yield Placed(quantity, sentence, section, plan, _scope(quantity, sentence))
 
 
+_ANY_UNIT = re.compile(r"(?:有|设|建|乡|镇|中心|县|市|区|级|立|街道|民营|公立|综合|专科|所)*(?:卫生院|医院|保健院|镇|乡|村|社区|学校|小学|中学|公司|企业)")
+
+
 def _scope(quantity: Quantity, sentence: Sentence) -> str:
     """A unit below the whole that is named before the number in its sentence: its figures are its own."""
     words = sentence.text[: quantity.start - sentence.start]
@@ -53,6 +56,7 @@ def _scope(quantity: Quantity, sentence: Sentence) -> str:
         if not re.search(r"[全我各本辖城山社地景库病牧林灾疫老新城市][县区]$", m[0])
         and not re.match(r"全|我|各|本|乡镇|该|等|上|市一|县一|一级|二级|三级|公立|基层|中心|社区|村", m[0][-4:])
         and not m[0].startswith(("全", "我", "各", "对", "本"))
+        and not _ANY_UNIT.fullmatch(m[0])
     ]
     return found[-1] if found else ""
 

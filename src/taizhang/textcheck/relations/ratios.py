@@ -292,6 +292,9 @@ def _tie(
                 tie = min(tie, STRONG - 1)
         if top.value > bottom.value:
             tie -= 3
+        own = re.split("占", quantity.lead)[0] if "占" in quantity.lead else ""
+        if len(own) >= 2 and own[-2:] not in words_of(top):
+            return min(tie, STRONG - 1)  # 有服务记录的档案占61.10%: its count was not told
         return tie
     if core is None:  # in brackets behind a count
         if (
@@ -450,7 +453,7 @@ def _completion(quantity: Quantity, counts: Sequence[Quantity], sentence: Senten
     targets = [c for c in counts if "target" in c.flags and c.is_testable]
     done = [c for c in counts if "target" not in c.flags and "from" not in c.flags and c.is_testable]
     pairs = [
-        _Pair(d, t, (3 if d.start >= sentence.start and t.start >= sentence.start else 2) + (1 if d is done[-1] or "完成" in d.lead or "实" in d.lead else 0))
+        _Pair(d, t, (3 if min(d.start, t.start) >= sentence.start else 2) + (1 if d is done[-1] or re.search(r"完成|实", d.lead) else 0))
         for t in targets for d in done if same_unit(d, t) and not _apart(_topics(words_of(d)), _topics(words_of(t)))
     ]  # fmt: skip
     for d in done:  # 应检1000人，实检952人，完成率

@@ -135,7 +135,8 @@ def _meant_again(placed: Placed, context: Sequence[Placed], known: Sequence[tupl
 def _say_twice(one: Quantity, two: Quantity, name: str, agree: bool, found: Found) -> None:
     if agree:
         found.add(Relation(
-            RelationKind.REPEAT, two, (one,), Verdict.CONSISTENT, one.text, Text(f"“{name}”前后两处一致", f"{two.text} agrees with {one.text} said before"),
+            RelationKind.REPEAT, two, (one,), Verdict.CONSISTENT, one.text,
+            Text(f"“{name}”前后两处一致", f"{two.text} agrees with {one.text} said before"),
             f"{one.text}＝{two.text}", None, 3,
         ), takes=False)  # fmt: skip
         return

@@ -1,4 +1,4 @@
-"""Parts and their whole: 其中 not above its whole, parts that must make their sum (分别, 合计, 男/女, 合格/不合格), shares beyond the whole."""
+"""Parts and their whole: 其中 not above its whole, parts that must make their sum (合计, 男/女, 合格/不合格), shares beyond the whole."""
 
 import itertools
 import re
@@ -403,7 +403,8 @@ def _above(whole: Quantity, part: Quantity) -> Relation:
 def _within(whole: Quantity, part: Quantity) -> Relation:
     return Relation(
         RelationKind.PART, part, (whole,), Verdict.CONSISTENT, "",
-        Text(f"其中的{part.text}不超过总数{whole.text}", f"the part {part.text} is within its whole {whole.text}"), f"{part.text}≤{whole.text}", None, 2,
+        Text(f"其中的{part.text}不超过总数{whole.text}", f"the part {part.text} is within its whole {whole.text}"),
+        f"{part.text}≤{whole.text}", None, 2,
     )  # fmt: skip
 
 
@@ -434,9 +435,7 @@ def _added_up(sentence: Sentence, found: Found) -> None:
             found.add(make(RelationKind.SUM, total, parts, verdict, value, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
 
 
-# -- 应检1000，实检1200 --------------------------------------------------------------------------------------------------------
-
-_OUGHT = re.compile(r"应(?P<verb>[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,8}$")
+# -- the halves of a year --------------------------------------------------------------------------------------------------------
 
 
 def _halves(sentence: Sentence, found: Found) -> None:
@@ -497,7 +496,8 @@ def _shares(sentence: Sentence, found: Found) -> None:
     counts_between = any(q.is_count for q in sentence.quantities if run[0].start < q.start < run[-1].start)
     if abs(total - 100) <= slack / 2:
         found.add(Relation(
-            RelationKind.SUM, run[-1], tuple(operands), Verdict.CONSISTENT, "", Text(f"各项占比之和为{text}，约100%", f"the shares make 100 %: {text}"), text, None, 2
+            RelationKind.SUM, run[-1], tuple(operands), Verdict.CONSISTENT, "",
+            Text(f"各项占比之和为{text}，约100%", f"the shares make 100 %: {text}"), text, None, 2,
         ), takes=False)  # fmt: skip
     elif total > 100 + slack and len(run) >= 3 and not counts_between:
         right = 100 - sum((q.value for q in operands), Fraction(0))

@@ -18,7 +18,7 @@ from taizhang.web.api.problems import Problem, Told
 from taizhang.web.api.schemas import LARGEST, filter_model, page_model, read_model, told, typed, written_model
 from taizhang.web.registers.asking import Opened, opened
 from taizhang.web.registers.form import form_of, read
-from taizhang.web.registers.listing import Page, facets_of, narrowed, page_of
+from taizhang.web.registers.listing import Page, facets_of, gathered, narrowed, page_of
 from taizhang.web.registers.lists import tell_audit
 from taizhang.web.registers.record import change, reached, removed, version_of
 
@@ -47,7 +47,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
     def listed(request: HttpRequest, asked: filters = Query(...)) -> Any:  # type: ignore[valid-type]  # noqa: B008
         at = _opened(request, code)
         wanted = narrowed(at, request.GET, strict=True)
-        page: Page = page_of(at, wanted.rows, after=asked.after or "", before=asked.before or "", limit=asked.limit)
+        page: Page = page_of(at, gathered(at, wanted.rows)[0], after=asked.after or "", before=asked.before or "", limit=asked.limit)
         tell_audit(at, wanted, len(page.rows))
         return {"rows": [told(register, row) for row in page.rows], "after": page.after, "before": page.before}
 

@@ -1,4 +1,4 @@
-"""文稿核对: a text pasted or dropped, its figures marked, what does not add up listed with its arithmetic; the Word file back with comments.
+"""文稿核对: a text pasted or dropped, its figures marked, what does not add up listed with its arithmetic; a Word file with comments.
 
 Nothing of the text is stored or logged. It is compared with the ledger only within the reader's scope, and never with a figure that is kept
 back from the reader.

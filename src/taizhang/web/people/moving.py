@@ -79,7 +79,7 @@ class Boxes:
     def point_at(self, faults: Iterable[Fault]) -> None:
         names = {one.name for one in self.inputs}
         for fault in faults:
-            (self[fault.field].faults if fault.field in names else self.general).append(fault.message)
+            (self.of(fault.field).faults if fault.field in names else self.general).append(fault.message)
 
     @property
     def faulty(self) -> list[Input]:

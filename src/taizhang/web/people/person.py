@@ -108,7 +108,7 @@ def _dues(asks: Reader, resident: int) -> list[Due]:
     rows = DueItem.objects.not_closed_on(asks.day).filter(resident_id=resident).exclude(programme__in=closed)
     rows = rows.order_by("opens_on", "urgency", "due_on", "pk")
     found = []
-    for item in rows:
+    for item in rows.order_by("urgency", "due_on", "pk"):
         duty, programme = registry.duties.get(item.duty), registry.programmes.get(item.programme)
         if duty is not None and programme is not None:
             by = None if item.due_on == WHENEVER else item.due_on

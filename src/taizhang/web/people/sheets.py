@@ -156,7 +156,7 @@ class Printed:
         answers = ""
         listed = self.form.side_by_side > 1 and self._aside(row)
         if listed is not None and listed is not False:
-            answers = "　".join(f"{number} {words}" for number, words in self._answers(listed, row))
+            answers = " ".join(f"{number} {words}" for number, words in self._answers(listed, row))
         cells = [self._cell(row, record, boxes_only=bool(answers)) for record in self._columns()]
         return Line(label, cells, answers, heading, span, bare=bare)
 

@@ -14,21 +14,29 @@ from taizhang.kernel.text import Text
 from taizhang.web.registers.asking import Opened, may_enter, opened
 from taizhang.web.registers.listing import count_of
 
-_COUNTED = 1_000  # a dozen counts on one page
+_COUNTED = 200  # a dozen counts on one page, each through a county's records
+_COUNTED_NEAR = 10_000  # where a few organisations are asked only
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     asked: Opened
     count: int
+    most: int
 
     @property
     def more(self) -> bool:
-        return self.count > _COUNTED
+        return self.count > self.most
 
     @property
     def shown(self) -> int:
-        return min(self.count, _COUNTED)
+        return min(self.count, self.most)
+
+
+def _entry(asked: Opened) -> Entry:
+    most = _COUNTED_NEAR if len(asked.viewable) <= _FEW else _COUNTED
+    return Entry(asked, count_of(asked.rows(), most), most)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -39,13 +47,13 @@ def index(request: HttpRequest) -> HttpResponse:
     tree = tree_on(home.current().working_day())
     language: str = request.language  # type: ignore[attr-defined]
     found = [asked for code in registry.registers if (asked := opened(staff, code, language, tree)) is not None]
-    entries = [Entry(asked, count_of(asked.rows(), _COUNTED)) for asked in found]
+    entries = [_entry(asked) for asked in found]
     entries.sort(key=lambda entry: _place(entry.asked.register.programme))
     groups: list[tuple[Text, list[Entry]]] = [
         (members[0].asked.programme, members)
         for members in (list(each) for _, each in groupby(entries, key=lambda entry: entry.asked.register.programme))
     ]
-    return render(request, "web/registers/index.html", {"groups": groups, "counted": _COUNTED})
+    return render(request, "web/registers/index.html", {"groups": groups})
 
 
 def _place(programme: str) -> tuple[int, str]:

