@@ -190,7 +190,8 @@ def _history(table: str, rows: list[dict[str, Any]], birth: date, given: Mapping
     contract = registry.contracts[table]
     model: type[StoredRecord] = apps.get_model(contract.model)
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    whose = {"resident": Resident(id=rows[0]["resident"], birth_date=birth)} if issubclass(model, Record) else {}
+    sex = given.get("resident", {}).get("sex", "1")
+    whose = {"resident": Resident(id=rows[0]["resident"], birth_date=birth, sex=sex)} if issubclass(model, Record) else {}
     beside: dict[str, list[StoredRecord]] = {}
     for label in model.BESIDE:
         other = apps.get_model(label).CONTRACT.table

@@ -34,10 +34,11 @@ def test_every_wording_of_a_template_has_its_twin(template: Path) -> None:
     for match in SAID.finditer(text):
         zh, en = match[2] or match[3], match[5] or match[6]
         assert zh
-        assert en
+        en = en or ""
+        assert en or len(zh) == 1, zh  # a date's 年 and 月 have no twin
         if template.name != "_language.html":
             assert not CJK.search(en), en
-        assert sorted(re.findall(r"\{\w+\}", zh)) == sorted(re.findall(r"\{\w+\}", en)), (zh, en)
+        assert set(re.findall(r"\{\w+\}", zh)) == set(re.findall(r"\{\w+\}", en)), (zh, en)
     assert text.count("{% say ") == len(SAID.findall(text))
     bare = SAID.sub("", text).replace('<span class="seal" aria-hidden="true">账</span>', "")
     assert not CJK.search(bare), CJK.findall(bare)
@@ -210,7 +211,7 @@ def test_pages_forbid_foreign_scripts_and_are_kept_by_nobody(town: Town, enter_a
         assert answer["Referrer-Policy"] == "same-origin"
     for template in TEMPLATES:
         text = template.read_text(encoding="utf-8")
-        assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?! src)", text), template.name
+        assert not re.search(r"\sstyle=|<\w[^>%]*\son\w+=|<style|<script(?! src)", text), template.name
 
 
 def weight(client: Client, address: str, kept: set[str]) -> int:

@@ -111,7 +111,8 @@ _command(
 _command(
     "check", checking.run,
     "核对一份总结里的数字：文中互相核对，或与台账比对。", "Test the figures of a text, against each other and against the ledger.",
-    "check 总结.docx", "check 总结.docx --output 批注.docx", "check 总结.txt --format json", "check 总结.docx --org 420683 --period 2013-01..2013-10",
+    "check 总结.docx", "check 总结.docx --output 批注.docx", "check 总结.txt --format json",
+    "check 总结.docx --org 420683 --period 2013-01..2013-10",
 )  # fmt: skip
 _command("verify", working.verify, "证明数据库与台账逐行一致。", "Prove that database and ledger agree.", "verify")
 _command(

@@ -42,8 +42,9 @@ class RecordContract:
     table: its name in the ledger. model: the Django model that stores it, as "app_label.Model". columns: beside the two that
     every table has, `id` (int, the key) and, where about_residents, `resident` (int). one_row_per_resident: the type that
     lets a column be used as a fact about the person without picking or counting. named_by: the column whose text names a record in a list
-    (a document's title); never of a person, so only where not about_residents. owed: the duties of other lines of work that a row here makes due too, by code, each with
-    what its people are then called (a patient's case: the yearly health examination); such a duty reads the table without naming it.
+    (a document's title); never of a person, so only where not about_residents. owed: the duties of other lines of work
+    that a row here makes due too, by code, each with what its people are then called (a
+    patient's case: the yearly health examination); such a duty reads the table without naming it.
     """
 
     table: str

@@ -27,6 +27,9 @@ _PREVALENCE = {
     "diabetes": ((35, 0.0), (50, 0.027), (65, 0.086), (75, 0.135), (130, 0.135)),
 }
 
+# Rarer than one in a hundred, from which age, and the share of them that has it.
+_RARE = {"mental_illness": (18, 0.0056)}
+
 
 @dataclass(slots=True)
 class Person:
@@ -123,6 +126,7 @@ def people_of(village: Village, places: Places, start: date, end: date, seed: in
             person.died_on = gone
         _fall_ill(random, person, start, end)
         people.append(person)
+    _fall_rarely_ill(Random(f"{seed}/{village.code}/rare"), people, end)
     return people
 
 
@@ -201,3 +205,13 @@ def _fall_ill(random: Random, person: Person, start: date, end: date) -> None:
             thirty_five = person.birth_date.replace(year=person.birth_date.year + 35, day=min(person.birth_date.day, 28))
             if thirty_five < end:
                 person.conditions[condition] = max(diagnosed, thirty_five)
+
+
+def _fall_rarely_ill(random: Random, people: list[Person], end: date) -> None:
+    """By a random stream of its own, so that one more condition leaves everybody's life as it was."""
+    for person in people:
+        for condition, (youngest, share) in _RARE.items():
+            age = person.age_on(end)
+            if age >= youngest and random.random() < share:
+                # First ill some time since youth, known for up to twenty years.
+                person.conditions[condition] = end - timedelta(days=int(365.25 * min(20, age - youngest + 1) * random.random()))

@@ -71,7 +71,7 @@ def _comment_in(docx: Docx, source: Source, spots: Iterable[tuple[int, int, str]
             if begin <= start < stop:
                 runs = _runs_over(element, start - begin, min(end, stop) - begin)
                 if runs:
-                    _comment(docx, Run(runs[0], Paragraph(element, docx)), Run(runs[-1], Paragraph(element, docx)), words, language)  # type: ignore[arg-type]
+                    _comment(docx, Run(runs[0], Paragraph(element, docx)), Run(runs[-1], Paragraph(element, docx)), words, language)
                 break
 
 

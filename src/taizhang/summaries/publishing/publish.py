@@ -174,8 +174,8 @@ def _must_add_up(document: Document) -> None:
         first = wrong[:MOST_NAMED]
         raise PublishingError(
             Text(
-                f"文中有{len(wrong)}处数字前后不一致：" + "；".join(f"“{quote}”{relation.message.zh}" for quote, relation in first) + " 请改正后印发。",
-                f"{len(wrong)} figures of the text do not add up: " + "; ".join(relation.message.en for _, relation in first) + " Mend them first.",
+                f"文中有{len(wrong)}处数字前后不一致：" + "；".join(f"“{quote}”{r.message.zh}" for quote, r in first) + "请改正后印发。",
+                f"{len(wrong)} figures of the text do not add up: " + "; ".join(r.message.en for _, r in first) + " Mend them first.",
             )
         )
 

@@ -44,7 +44,10 @@ def in_context(reading: Reading) -> Iterator[Placed]:
                 yield Placed(quantity, sentence, section, plan, _scope(quantity, sentence))
 
 
-_ANY_UNIT = re.compile(r"(?:有|设|建|乡|镇|中心|县|市|区|级|立|街道|民营|公立|综合|专科|所)*(?:卫生院|医院|保健院|镇|乡|村|社区|学校|小学|中学|公司|企业)")
+_ANY_UNIT = re.compile(
+    r"(?:有|设|建|乡|镇|中心|县|市|区|级|立|街道|民营|公立|综合|专科|所)*"
+    r"(?:卫生院|医院|保健院|镇|乡|村|社区|学校|小学|中学|公司|企业)"
+)
 
 
 def _scope(quantity: Quantity, sentence: Sentence) -> str:

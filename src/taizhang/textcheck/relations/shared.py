@@ -28,7 +28,7 @@ class _Implied:
 
 _BIRTHS = re.compile(r"孕产妇死亡|婴儿死亡|新生儿死亡|[5五]岁以下儿童死亡|婴幼儿死亡|新生儿破伤风")
 _LIVE = re.compile(r"活产")
-_PEOPLE_RATE = re.compile(r"建档|发病|患病|粗死亡|出生率|就诊")
+_PEOPLE_RATE = re.compile(r"建档|发病|患病|粗死亡|出生|就诊")
 _POPULATION = re.compile(r"(?P<kind>常住|户籍|农业|农村|城镇|流动|服务|辖区|总|乡村)?(?:总)?人口")
 
 
@@ -61,7 +61,7 @@ def find(context: Sequence[Placed], found: Found) -> None:
             and quantity.value >= 1000
         ):
             if match["kind"] in (None, "常住", "总", "辖区", "服务") and not re.search(
-                r"占|其中|岁|贫困|参合|参保|脱贫|受益|饮水|低保|农|饮用", quantity.lead + quantity.tail[:6]
+                r"占|其中|出生|死亡|岁|贫困|参合|参保|脱贫|受益|饮水|低保|农|饮用", quantity.lead + quantity.tail[:6]
             ):
                 people.append(_Implied(*of(quantity), None, quantity, placed.sentence))
         elif quantity.sort is Sort.RATE:

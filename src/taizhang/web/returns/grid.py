@@ -62,6 +62,11 @@ class Box:
     def element(self) -> FormElement:
         return self.column.element
 
+    @property
+    def taken_note(self) -> str:
+        """What a cell says of itself whose number was taken from the records."""
+        return FROM_RECORDS
+
 
 @dataclass(slots=True)
 class Line:
