@@ -130,7 +130,7 @@ def tables_of(situation: Situation) -> Tables:
     """The ledger's rows of one situation."""
     resident = situation.number
     if "resident" not in situation.given:
-        return {table: _rows(table, rows, resident, date.min) for table, rows in situation.given.items()}
+        return {table: _rows(table, rows, resident, date.min, situation.given) for table, rows in situation.given.items()}
     person = {"sex": "1", "registration": "1", "died_on": None, **situation.given["resident"]}
     tables: Tables = {
         "resident": [{"id": resident, "resident": resident, "birth_date": person.pop("birth"), **person}],
@@ -196,7 +196,7 @@ def _history(table: str, rows: list[dict[str, Any]], birth: date, given: Mapping
     for label in model.BESIDE:
         other = apps.get_model(label).CONTRACT.table
         if given.get(other):
-            records = _history(other, _stated(other, given[other], rows[0]["resident"]), birth, given)
+            records = _history(other, _stated(other, given[other], rows[0]["id"] // 100), birth, given)
             beside[label] = sorted(records, key=lambda r: (getattr(r, r.DAY), r.pk))
     history = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""Hypertension and diabetes: what holds for both, beyond single cases."""
+"""The managed diseases: what holds for each, beyond single cases."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -23,13 +23,14 @@ from taizhang.kernel.registry import registry
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
 from taizhang.programmes.chronic.visits import NOT_ASSESSED
+from taizhang.programmes.copd.rules import RULES as COPD_RULES
 from taizhang.programmes.diabetes.rules import RULES as DIABETES_RULES
 from taizhang.programmes.hypertension.rules import RULES as HYPERTENSION_RULES
 
 from .cases import VILLAGE, Tables, database
 
-RULES = {"hypertension": HYPERTENSION_RULES, "diabetes": DIABETES_RULES}
-both = pytest.mark.parametrize("disease", ["hypertension", "diabetes"])
+RULES = {"hypertension": HYPERTENSION_RULES, "diabetes": DIABETES_RULES, "copd": COPD_RULES}
+every = pytest.mark.parametrize("disease", list(RULES))
 
 DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
 PERSON = {"id": 1, "resident": 1, "sex": "1", "birth_date": date(1961, 5, 10), "registration": "1", "died_on": None}
@@ -49,7 +50,7 @@ def _indicator(code: str) -> Indicator:
 # -- part-year and annual ----------------------------------------------------------------------------------------------------
 
 
-@both
+@every
 @settings(max_examples=60, deadline=None)
 @given(
     enrolled=DAYS,
@@ -102,6 +103,12 @@ _MEASURED = {
         "diastolic": st.none() | st.sampled_from([80, 89, 90, 110]),
     },
     "diabetes": {"fasting_glucose": st.none() | st.sampled_from([39, 40, 69, 70, 167]), "random_glucose": st.none() | st.just(80)},
+    "copd": {
+        "symptom_change": st.none() | st.sampled_from("123"),
+        "exacerbations_since": st.none() | st.sampled_from([0, 0, 1, 2]),
+        "oxygen_saturation": st.none() | st.sampled_from([89, 90, 95]),
+        "referral_result": st.none() | st.sampled_from("123"),
+    },
 }
 
 
@@ -138,7 +145,7 @@ def _classes(table: str, visit_class: Expression) -> list[Indicator]:
     ]  # fmt: skip
 
 
-@both
+@every
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_form_and_ledger_give_one_class(disease: str, data: st.DataObject) -> None:
@@ -161,7 +168,7 @@ def test_form_and_ledger_give_one_class(disease: str, data: st.DataObject) -> No
     assert [[i.code[-1] for i in classes if line[f"{i.code}.n"]] for line in lines] == [[row["visit_class"]] for row in stored]
 
 
-@both
+@every
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_due_date_looks_back_only(disease: str, data: st.DataObject) -> None:
@@ -171,7 +178,8 @@ def test_a_due_date_looks_back_only(disease: str, data: st.DataObject) -> None:
     derived = rules.derive(rows, birth_date=PERSON["birth_date"], parameters=registry.parameters)
     for count in range(1, len(rows) + 1):
         *_, last = rules.derive(rows[:count], birth_date=PERSON["birth_date"], parameters=registry.parameters)
-        assert {**last, "answered_on": None} == {**derived[count - 1], "answered_on": None}
+        known_later = {"answered_on": None, "referral_checked_on": None}
+        assert {**last, **known_later} == {**derived[count - 1], **known_later}
         if last["visit_class"] != NOT_ASSESSED:
             assert last["next_due_on"] > rows[count - 1]["visited_on"]
 
@@ -190,11 +198,15 @@ def patients(db: None) -> list[Resident]:
 
 
 def _visit(disease: str, resident: Resident, on: date, value: int) -> dict[str, Any]:
-    measured = {"systolic": value, "diastolic": 80} if disease == "hypertension" else {"fasting_glucose": value - 80}
+    measured = {
+        "hypertension": {"systolic": value, "diastolic": 80},
+        "diabetes": {"fasting_glucose": value - 80},
+        "copd": {"symptom_change": "3" if value >= 140 else "2", "exacerbations_since": 0},
+    }[disease]
     return {"resident_id": resident.pk, "organisation_id": VILLAGE, "visited_on": on, "way": "1", **measured}
 
 
-@both
+@every
 def test_a_visit_entered_afterwards_rewrites_what_follows(disease: str, patients: list[Resident]) -> None:
     model = apps.get_model(disease, "FollowUp")
     day = date(2026, 6, 30)
@@ -207,7 +219,7 @@ def test_a_visit_entered_afterwards_rewrites_what_follows(disease: str, patients
     assert len(later.rule) == 12
 
 
-@both
+@every
 def test_a_visit_before_birth_or_in_the_future_is_refused(disease: str, patients: list[Resident]) -> None:
     model = apps.get_model(disease, "FollowUp")
     for on in (date(1961, 5, 9), date(2026, 7, 1)):
@@ -216,7 +228,7 @@ def test_a_visit_before_birth_or_in_the_future_is_refused(disease: str, patients
     assert not model.objects.exists()
 
 
-@both
+@every
 def test_many_visits_take_no_more_queries_than_few(disease: str, patients: list[Resident], django_assert_num_queries: Any) -> None:
     from django.db import connection
 
@@ -252,20 +264,19 @@ def _visit_rows(**each: Any) -> list[dict[str, Any]]:
     return [{"id": n, "visited_on": on, **common, **each} for n, on in enumerate(_FOUR_DAYS)]
 
 
-@both
+@every
 @pytest.mark.parametrize(
     ("check", "spoil", "hits"),
     [
         ("visit_after_death", lambda t: t["resident"][0].update(died_on=date(2026, 7, 9)), 2),
-        ("contradictory_pressure", lambda t: t["visits"][0].update(systolic=80, diastolic=80), 1),
         ("only_by_telephone", lambda t: [row.update(way="3") for row in t["visits"]], 1),
         ("recorded_late", lambda t: t["visits"][2].update(late=True), 1),
         ("enrolled_too_young", lambda t: t["resident"][0].update(birth_date=date(1992, 3, 10)), 1),
-        ("always_round", lambda t: [row.update(systolic=130, diastolic=80, fasting_glucose=60) for row in t["visits"]], 1),
+        ("always_round", lambda t: [row.update(systolic=130, diastolic=80, fasting_glucose=60, cat=10) for row in t["visits"]], 1),
     ],
 )
 def test_a_check_hits_what_it_is_for_and_nothing_else(disease: str, check: str, spoil: Callable[[Tables], Any], hits: int) -> None:
-    visits = _visit_rows(systolic=131, diastolic=82, fasting_glucose=61)
+    visits = _visit_rows(systolic=131, diastolic=82, fasting_glucose=61, cat=11)
     tables = _tables(
         **{
             "resident": [dict(PERSON)],
@@ -279,8 +290,18 @@ def test_a_check_hits_what_it_is_for_and_nothing_else(disease: str, check: str, 
     assert _hits(found, tables) == hits
 
 
-@both
-@pytest.mark.parametrize(("register", "model"), [("cases", "Case"), ("follow_ups", "FollowUp")])
+@pytest.mark.parametrize("disease", ["hypertension", "diabetes"])
+def test_a_pressure_that_cannot_be_is_found(disease: str) -> None:
+    visits = _visit_rows(systolic=131, diastolic=82)
+    tables = _tables(**{f"{disease}_follow_up": visits})
+    found = registry.checks[f"{disease}.contradictory_pressure"]
+    assert _hits(found, tables) == 0
+    visits[0].update(systolic=80, diastolic=80)
+    assert _hits(found, tables) == 1
+
+
+@every
+@pytest.mark.parametrize(("register", "model"), [("cases", "Case"), ("follow_ups", "FollowUp"), ("screenings", "Screening")])
 def test_a_register_has_every_field_a_person_fills_in(disease: str, register: str, model: str) -> None:
     fields = {f.name for f in apps.get_model(disease, model)._meta.concrete_fields if f.editable and not f.primary_key}
     columns = [column.field for column in registry.registers[f"{disease}_{register}"].columns]

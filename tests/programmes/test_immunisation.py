@@ -27,6 +27,8 @@ from taizhang.programmes.immunisation.schedule.plan import (
 )
 from taizhang.programmes.immunisation.schedule.tables import edition_on, editions
 
+from .test_record_checks import _hits
+
 CLINIC = "990101101201"
 TODAY = date(2026, 6, 30)
 DAY = timedelta(days=1)
@@ -54,7 +56,7 @@ def _far_from_live(vaccine: str, day: date, given: list[Given]) -> bool:
     )
 
 
-# -- the schedule in force ------------------------------------------------------------------------------------------------------------------
+# -- the schedule in force ---------------------------------------------------------------------------------------------
 
 
 def test_each_edition_changes_what_its_document_says() -> None:
@@ -105,7 +107,7 @@ def test_the_last_day_in_time_is_the_one_before_the_age() -> None:
     assert slots(plan_of(date(2024, 6, 1), "1", []))["mena_2"].in_time_until == date(2025, 11, 30)  # had run out before
 
 
-# -- properties ---------------------------------------------------------------------------------------------------------------------------------
+# -- properties --------------------------------------------------------------------------------------------------------
 
 _births = st.dates(date(2012, 1, 1), date(2026, 6, 1))
 
@@ -153,7 +155,7 @@ def test_a_history_however_strange_is_judged(birth: date, doses: list[tuple[str,
     assert all(slot.can_on is None or slot.given_on is None for slot in plan.slots)
 
 
-# -- catch-up and what holds back -------------------------------------------------------------------------------------------------------------------
+# -- catch-up and what holds back --------------------------------------------------------------------------------------
 
 
 def test_bcg_is_given_no_more_from_four_years_on() -> None:
@@ -209,7 +211,7 @@ def test_school_entry_names_what_is_missing() -> None:
     assert not missing_at_entry(plan_of(birth, "1", given, [limit]), date(2026, 8, 31))
 
 
-# -- duties ------------------------------------------------------------------------------------------------------------------------------------------
+# -- duties ------------------------------------------------------------------------------------------------------------
 
 
 def _items(birth: date, until: date, *, sex: str = "1", given: list[Given] | None = None, card: bool = True) -> dict[str, Any]:
@@ -258,7 +260,7 @@ def test_a_certificate_is_due_a_month_after_birth() -> None:
     assert not list(duties.CERTIFICATES.due(Person(1, date(2026, 5, 31), "1"), history | {"vaccination_certificate": [{}]}, TODAY))
 
 
-# -- records ---------------------------------------------------------------------------------------------------------------------------------------
+# -- records -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_doses_due_follow_the_records(county: Any) -> None:
@@ -326,7 +328,57 @@ def test_a_warm_refrigerator_is_told_at_once() -> None:
     from taizhang.kernel.periods import Period
 
     engine = ReferenceEngine({}, registry.parameters)
-    (notice,) = [n for n in registry.notices["cold_chain_reading"]]
+    (notice,) = registry.notices["cold_chain_reading"]
     told = [engine.value(notice.when, Period(TODAY, TODAY), row={"temperature": t}) for t in (19, 20, 80, 81)]
     assert told == [True, False, False, True]
     assert ColdChainReading.CONTRACT.table == notice.table
+
+
+# -- checks: what each finds, and the nearest that it leaves alone ----------------------------------------------------
+
+MARCH = date(2026, 3, 10)
+_EVENT = {"happened_on": MARCH, "found_on": MARCH, "reported_on": MARCH, "urgent": False, "investigated_on": MARCH, "case_form_on": MARCH}
+_SCHOOL = {"term_started_on": MARCH, "to_catch_up": 1}
+CHECKED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "invalid_dose": ({"vaccination": [{"given_on": MARCH, "verdict": "3"}]}, {"vaccination": [{"given_on": MARCH, "verdict": "1"}]}),
+    "vaccinated_after_death": (
+        {"resident": [{"died_on": date(2026, 3, 9)}], "vaccination": [{"given_on": MARCH}]},
+        {"resident": [{"died_on": MARCH}], "vaccination": [{"given_on": MARCH}]},
+    ),
+    "without_lot": ({"vaccination": [{"given_on": MARCH, "lot": ""}]}, {"vaccination": [{"given_on": MARCH, "lot": "A1"}]}),
+    "stock_differs": (
+        {"vaccine_stock": [{"moved_on": MARCH, "movement": "5", "difference": -1}]},
+        {"vaccine_stock": [{"moved_on": MARCH, "movement": "5", "difference": 0}]},
+    ),
+    "stock_below_nought": (
+        {"vaccine_stock": [{"moved_on": MARCH, "movement": "2", "on_hand": -1}]},
+        {"vaccine_stock": [{"moved_on": MARCH, "movement": "2", "on_hand": 0}]},
+    ),
+    "warm_arrival": (
+        {"vaccine_stock": [{"moved_on": MARCH, "movement": "1", "arrival_temperature": 81}]},
+        {"vaccine_stock": [{"moved_on": MARCH, "movement": "1", "arrival_temperature": 80}]},
+    ),
+    "cold_chain_out_of_range": (
+        {"cold_chain_reading": [{"read_on": MARCH, "temperature": 19}]},
+        {"cold_chain_reading": [{"read_on": MARCH, "temperature": 20}]},
+    ),
+    "adverse_event_late": (
+        {"vaccination_adverse_event": [_EVENT | {"report_hours": 49}]},
+        {"vaccination_adverse_event": [_EVENT | {"report_hours": 48}]},
+    ),
+    "school_check_late": (
+        {"school_certificate_check": [_SCHOOL]},
+        {"school_certificate_check": [_SCHOOL | {"rechecked_on": MARCH}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("code", CHECKED)
+def test_a_check_finds_its_case_and_leaves_the_next_alone(code: str) -> None:
+    found, left = CHECKED[code]
+    assert _hits(f"immunisation.{code}", found) == 1
+    assert _hits(f"immunisation.{code}", left) == 0
+
+
+def test_every_check_is_shown() -> None:
+    assert {code for code in registry.checks if code.startswith("immunisation.")} == {f"immunisation.{code}" for code in CHECKED}

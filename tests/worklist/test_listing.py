@@ -199,7 +199,8 @@ def test_imported_residents_are_on_the_list(county: Any, tmp_path: Any) -> None:
     file = tmp_path / "people.csv"
     file.write_text("姓名,性别,出生日期,机构,迁入日期\n顾样新,1,1950-01-01,990101101201,2020-01-01\n", encoding="utf-8")
     assert import_file("residents", file, actor="tests", day=DAY).accepted == 1
-    assert {i.duty for i in DueItem.objects.all()} == {"health_records.record", "health_records.examination", "elderly.assessment"}
+    owed = {"health_records.record", "health_records.examination", "elderly.assessment", "traditional_medicine.constitution"}
+    assert {i.duty for i in DueItem.objects.all()} == owed
 
 
 @pytest.mark.parametrize(("birth", "owed"), [(date(1961, 12, 31), True), (date(1962, 1, 1), False)])

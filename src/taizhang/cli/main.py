@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from taizhang.cli import asking, books, checking, demo, desk, publishing, upkeep, working
+from taizhang.cli import asking, books, checking, demo, desk, publishing, settling, upkeep, working
 from taizhang.cli.common import err, say
 from taizhang.kernel.refusals import Refusal
 
@@ -102,6 +102,16 @@ _command(
     "rebind", publishing.rebind,
     "旧稿换数：去年的总结换成今年的数字，其余标为待核。", "Last period's document with this period's figures; the rest is marked.",
     "rebind 去年总结.docx --from 2025H1 --to 2026H1 --output 初稿.docx",
+)  # fmt: skip
+app.add_typer(
+    settling.app,
+    name="settlement",
+    help=say("结算：工作量、单价、质量扣减、预拨和应付。", "Settlement: work, prices, deductions, advances, what is to be paid."),
+)
+_command(
+    "assessment", settling.assessment,
+    "基本公共卫生服务年度考核评分表。", "The year's assessment table of the basic public-health services.",
+    "assessment --org 990101101 --year 2026 --output 考核表.xlsx",
 )  # fmt: skip
 _command(
     "worklist", working.worklist,

@@ -20,6 +20,7 @@ PROGRAMMES = [
     "taizhang.programmes.health_records",
     "taizhang.programmes.hypertension",
     "taizhang.programmes.diabetes",
+    "taizhang.programmes.copd",
     "taizhang.programmes.elderly",
     "taizhang.programmes.insurance",
     "taizhang.programmes.health_education",
@@ -39,6 +40,7 @@ PROGRAMMES = [
     "taizhang.programmes.complaints",
     "taizhang.programmes.rectification",
     "taizhang.programmes.surveillance",
+    "taizhang.programmes.infectious_disease",
     "taizhang.programmes.immunisation",
     "taizhang.programmes.emergency",
     "taizhang.programmes.blood",
@@ -51,9 +53,10 @@ PROGRAMMES = [
     "taizhang.programmes.traditional_medicine",
     "taizhang.programmes.deeds",
     "taizhang.programmes.titles",
+    "taizhang.programmes.supervision_assistance",
 ]
 # Packages that declare without being a line of work.
-DECLARING = ["taizhang.county", "taizhang.returns"]
+DECLARING = ["taizhang.county", "taizhang.returns", "taizhang.settlement"]
 
 # Those with records of their own are Django applications; the others report by returns alone.
 _RECORDED = [package for package in PROGRAMMES if (_FOLDERS / package.rsplit(".", 1)[1] / "apps.py").exists()]
@@ -73,6 +76,7 @@ INSTALLED_APPS = [
     "taizhang.summaries",
     "taizhang.summaries.desk",
     "taizhang.summaries.publishing",
+    "taizhang.settlement",
     "taizhang.web",
     *_RECORDED,
 ]

@@ -18,6 +18,8 @@ UNLOCK = "unlock"
 FIRST_DAY = "first_day"
 REMOVE_RECORD = "remove_record"
 REASSIGN = "reassign"
+MERGE = "merge"
+UNMERGE = "unmerge"
 CREATE_TOKEN = "create_token"
 REVOKE_TOKEN = "revoke_token"
 

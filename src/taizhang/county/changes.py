@@ -53,6 +53,11 @@ CAPTURED = (
     "desk.MissingDecision",
     "desk.PlanItem",
     "desk.Bulletin",
+    "settlement.FindingReview",
+    "settlement.Advance",
+    "settlement.Settlement",
+    "settlement.SettledUnit",
+    "settlement.SettledLine",
 )
 # Never copied into a change: a password's hash is a secret.
 UNSEEN = {"county.Staff": ("password",)}

@@ -244,3 +244,58 @@ class PeriodLock(models.Model):
     reason = models.CharField(max_length=120)
     locked_by = models.ForeignKey(Staff, models.PROTECT, null=True)
     locked_at = models.DateTimeField(auto_now_add=True)
+
+
+class DuplicatePair(models.Model):
+    """疑似重复: two residents who may be one person, found and not yet decided on. score: as county.duplicates weighs them, of 100.
+    reasons: codes of what agrees, comma-joined. `first` has the lower key."""
+
+    first = models.ForeignKey(Resident, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Resident, models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField("相似度")
+    reasons = models.CharField("依据", max_length=80)
+    found_on = models.DateField("发现日期")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_duplicate_pair")]
+        indexes = [models.Index(fields=["-score", "id"], name="duplicate_by_score")]
+
+
+class DuplicateDecision(models.Model):
+    """重复判定: what somebody decided of two residents, by key (one of them may be gone); who has been decided on is never asked again."""
+
+    first = models.BigIntegerField()
+    second = models.BigIntegerField()
+    same = models.BooleanField("同一人")
+    reason = models.CharField("理由", max_length=200, blank=True)
+    decided_by = models.ForeignKey(Staff, models.PROTECT, null=True)
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_decision_a_pair")]
+
+
+class Merge(models.Model):
+    """合并: the resident `gone` was taken into `kept`. journal: every row of both before and after, by which un-merging restores them."""
+
+    kept = models.BigIntegerField(db_index=True)
+    gone = models.BigIntegerField(db_index=True)
+    reason = models.CharField("理由", max_length=200)
+    merged_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    merged_at = models.DateTimeField(auto_now_add=True)
+    journal = models.JSONField()
+    undone_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+
+class FormerNumber(models.Model):
+    """曾用编号: a number of a resident who was merged into this one; it still finds the person. kind: "record" (健康档案编号) or
+    "document" (the keyed hash of an identity document)."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="former_numbers")
+    kind = models.CharField(max_length=10)
+    value = models.CharField(max_length=64)
+    merge = models.ForeignKey(Merge, models.CASCADE, related_name="numbers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="one_former_number")]

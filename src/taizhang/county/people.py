@@ -28,7 +28,7 @@ from taizhang.county.identity import (
     mask_phone,
     vault,
 )
-from taizhang.county.models import Household, Organisation, RecordNumberSeries, Residency, Resident, Staff
+from taizhang.county.models import FormerNumber, Household, Organisation, RecordNumberSeries, Residency, Resident, Staff
 from taizhang.county.organisations import DivisionError, check_simulated, tree_on
 from taizhang.county.recording import Fault
 from taizhang.county.scopes import Purpose, may, organisations_for
@@ -120,14 +120,20 @@ def find(staff: Staff, text: str, day: date | None = None) -> list[Resident]:
 def _reading(written: str, day: date) -> tuple[str, Q]:
     digits = re.sub(r"[\s-]", "", written)
     if re.fullmatch(r"\d{17}", digits, re.ASCII):
-        return "record_number", Q(record_number=digits)
+        return "record_number", Q(record_number=digits) | _formerly("record", digits)
     if re.fullmatch(r"\d{15}|\d{17}[\dXx]", digits, re.ASCII):
-        return "identity_number", Q(identity_hash=vault().lookup(check_identity_number(digits, day=day).number))
+        digest = vault().lookup(check_identity_number(digits, day=day).number)
+        return "identity_number", Q(identity_hash=digest) | _formerly("document", digest)
     if re.fullmatch(r"\d{7,13}", digits, re.ASCII):
         return "phone", Q(phone=digits)
     if written.isascii():
         return "initials", _begins("initials", written.lower())
     return "name", _begins("name", written)
+
+
+def _formerly(kind: str, value: str) -> Q:
+    """The condition that somebody with this number was merged into the resident."""
+    return Q(pk__in=FormerNumber.objects.filter(kind=kind, value=value).values("resident"))
 
 
 def _begins(field: str, text: str) -> Q:
@@ -272,9 +278,12 @@ def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Res
     _allow(actor, new.organisation, day)
     examined = examine(new, day, Organisation.objects.filter(pk=new.organisation).first())
     faults, digest = list(examined.faults), examined.digest(new)
-    if examined.record_number and Resident.objects.filter(record_number=examined.record_number).exists():
+    if (
+        examined.record_number
+        and Resident.objects.filter(Q(record_number=examined.record_number) | _formerly("record", examined.record_number)).exists()
+    ):
         faults.append(record_number_taken(examined.record_number))
-    if digest and Resident.objects.filter(identity_hash=digest).exists():
+    if digest and Resident.objects.filter(Q(identity_hash=digest) | _formerly("document", digest)).exists():
         faults.append(_doubled())
     if faults:
         raise PersonRefused(*faults)

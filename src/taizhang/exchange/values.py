@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from taizhang.county.identity import IdentityError, check_identity_number, vault
-from taizhang.county.models import Organisation, Resident, Role, Staff
+from taizhang.county.models import FormerNumber, Organisation, Resident, Role, Staff
 from taizhang.county.organisations import tree_on
 from taizhang.county.people import residents_for
 from taizhang.county.scopes import organisations_for
@@ -158,11 +158,17 @@ class People:
             for key, pk, name in rows.filter(**{f"{by}__in": keys[start : start + _CHUNK]}).values_list(by, "id", "name"):
                 for text in wanted[key]:
                     found[text] = Known(pk, name)
+            former = {"kind": _FORMERLY[by], "value__in": keys[start : start + _CHUNK]}
+            taken_in = FormerNumber.objects.filter(**former, resident__in=rows)
+            for key, pk, name in taken_in.values_list("value", "resident", "resident__name"):
+                for text in wanted[key]:
+                    found.setdefault(text, Known(pk, name))
         for key in keys:
             for text in wanted[key]:
                 found.setdefault(text, _NOBODY)
 
 
+_FORMERLY = {"identity_hash": "document", "record_number": "record"}  # numbers of who was merged into somebody
 _NOBODY = Text(
     "没有这位居民，或不在您的权限范围内。请先登记居民，或核对号码。",
     "No such resident within your scope. Register the person, or check the number.",

@@ -62,7 +62,7 @@ class Counts:
         self.facts = facts
         self.period = period
         self.placing = placing
-        self._recorded: dict[str, _Laid] = {}
+        self._recorded: dict[str, Laid] = {}
         self._known: dict[tuple[str, str, str], Counted] = {}
         self._ruleless: dict[str, bool] = {}
         self._kept_nowhere: dict[str, bool] = {}
@@ -84,9 +84,9 @@ class Counts:
             return self.laid(indicator.population).categories(node)
         return self.facts.cells.categories(indicator)
 
-    def laid(self, population: Population) -> "_Laid":
+    def laid(self, population: Population) -> "Laid":
         if population.name not in self._recorded:
-            self._recorded[population.name] = _Laid(self.membership(population), self.placing)
+            self._recorded[population.name] = Laid(self.membership(population), self.placing)
         return self._recorded[population.name]
 
     def membership(self, population: Population) -> Membership:
@@ -106,7 +106,8 @@ class Counts:
         if not self._has_records(indicator, node):
             reported = self.reported(indicator, node, category)
             # Without records anywhere the county works by returns; then silence is a missing return, not a nought.
-            works_from_records = self._has_records(indicator, self.placing.tree.root)
+            root = self.placing.tree.root
+            works_from_records = self._has_records(indicator, root) or self._keeps_records(indicator.population, root)
             return self.recorded(indicator, node, category) if reported.status is Status.NOT_REPORTED and works_from_records else reported
         units = self._reporting_units(indicator, node)
         recorded = self.recorded(indicator, node, category)
@@ -116,6 +117,10 @@ class Counts:
         assert indicator.population is not None
         laid = self.laid(indicator.population)
         return bool(laid.sum(node, f"{indicator.code}.n") or laid.sum(node, f"{indicator.code}.d"))
+
+    def _keeps_records(self, population: Population, node: str) -> bool:
+        """Whether the line's own records make members here, so that nothing counted among them is a nought: births, and no mother dead."""
+        return self._kept(population) != {"resident"} and bool(self.laid(population).members(node, ""))
 
     def _reporting_units(self, indicator: Indicator, node: str) -> list[str]:
         """Below a place with records: the highest units that have none and have handed in the return."""
@@ -141,9 +146,15 @@ class Counts:
         missing = tuple(dict.fromkeys(m for part in (recorded, *parts) for m in part.missing))
         status = Status.PARTIAL if missing else Status.OK
         whole = replace(
-            recorded, numerator=sum(part.numerator for part in scaled if part.numerator is not None), denominator=denominator,
-            places=scaled[0].places, source=DataSource.MIXED, missing=missing, reported_by=tuple(units),
-            cells=tuple(sorted({c for part in parts for c in part.cells})), findings=tuple(f for part in parts for f in part.findings),
+            recorded,
+            numerator=sum(part.numerator for part in scaled if part.numerator is not None),
+            denominator=denominator,
+            places=scaled[0].places,
+            source=DataSource.MIXED,
+            missing=missing,
+            reported_by=tuple(units),
+            cells=tuple(sorted({c for part in parts for c in part.cells})),
+            findings=tuple(f for part in parts for f in part.findings),
             status=Status.NOT_REPORTED if recorded.status is Status.NOT_REPORTED else status,
         )
         return _judged(indicator, whole)
@@ -206,7 +217,12 @@ class Counts:
         if top is None:
             return Counted(status=Status.NOT_REPORTED, source=DataSource.REPORTED)
         counted = Counted(
-            status=top.status, source=DataSource.REPORTED, missing=top.missing, reported_by=top.by, cells=top.cells, findings=top.findings,
+            status=top.status,
+            source=DataSource.REPORTED,
+            missing=top.missing,
+            reported_by=top.by,
+            cells=top.cells,
+            findings=top.findings,
             qualifier=top.qualifier,
         )
         if top.value is None:
@@ -291,7 +307,7 @@ def _on_one_scale(parts: Sequence[Counted]) -> list[Counted]:
     return [replace(p, numerator=scaled(p.numerator, p), denominator=scaled(p.denominator, p), places=places) for p in parts]
 
 
-class _Laid:
+class Laid:
     """A membership's sums over the tree: each organisation of the membership belongs to the place where it stands, or stood last."""
 
     def __init__(self, of: Membership, placing: Placing) -> None:

@@ -32,6 +32,15 @@ BODY_MASS_INDEX = number("body_mass_index", "体质指数", "Body mass index", "
 TARGET_BODY_MASS_INDEX = number("target_body_mass_index", "目标体质指数", "Target body mass index", "kg/m²", "10", "60", places=1)
 OTHER_SIGNS = words("other_signs", "其他体征", "Other signs")
 
+# Rh is kept by label, because systems number it in opposite orders.
+BLOOD_TYPE = coded(
+    "blood_type",
+    "血型",
+    "Blood type",
+    {"1": ("A型", "A"), "2": ("B型", "B"), "3": ("O型", "O"), "4": ("AB型", "AB"), "5": ("不详", "Unknown")},
+)
+RHESUS = coded("rhesus", "RH", "Rhesus", {"NEG": ("阴性", "Negative"), "POS": ("阳性", "Positive"), "UNK": ("不详", "Unknown")})
+
 # -- laboratory values that the follow-up forms ask for --------------------------------------------------------------------
 
 FASTING_GLUCOSE = number("fasting_glucose", "空腹血糖", "Fasting glucose", "mmol/L", "1.0", "50.0", places=1)
@@ -79,8 +88,23 @@ NEW_COMPLICATION = yes_no("new_complication", "新发并发症或原有并发症
 DANGER_SIGNS = yes_no("danger_signs", "有危急症状", "Danger signs")
 REFERRAL_REASON = words("referral_reason", "转诊原因", "Reason for referral")
 REFERRAL_TO = words("referral_to", "转诊机构及科别", "Referred to (institution, department)")
+# What became of a referral, asked at the contact after it: 2周内主动随访转诊情况.
+REFERRAL_RESULT = coded(
+    "referral_result", "转诊结果", "Result of the referral",
+    {
+        "1": ("已就诊，确诊或已调整治疗", "Seen; confirmed, or treatment changed"),
+        "2": ("已就诊，排除或无须处理", "Seen; excluded, or nothing to do"),
+        "3": ("未就诊", "Did not go"),
+    },
+)  # fmt: skip
+REFERRAL_CONFIRMED, REFERRAL_EXCLUDED = "1", "2"
 OTHER_SYMPTOMS = words("other_symptoms", "其他症状", "Other symptoms")
 OTHER_TESTS = words("other_tests", "辅助检查", "Other tests")
+
+# -- screening for a disease ---------------------------------------------------------------------------------------------------
+
+SCREENED_ON = day("screened_on", "筛查日期", "Screened on")
+SCREENING_DOCTOR = words("screening_doctor", "筛查医生签名", "Doctor who screened")
 
 # -- the case a patient is managed under -----------------------------------------------------------------------------------------
 
@@ -101,4 +125,19 @@ CLOSE_REASON = coded(
         "1": ("死亡", "Died"), "2": ("迁出", "Moved away"), "3": ("失访", "Lost"), "4": ("拒绝", "Refused"),
         "5": ("诊断更正", "Diagnosis corrected"), "9": ("其他", "Other"),
     },
+)  # fmt: skip
+
+# -- how a child was born: what the birth's registration, the newborn's visit and the vaccination card ask alike ---------------------
+
+BIRTH_WEEKS = number("birth_weeks", "出生孕周", "Weeks of pregnancy at birth", "周", "20", "44")
+BIRTH_WEIGHT = number("birth_weight", "新生儿出生体重", "Birth weight", "kg", "0.3", "7", places=2)
+BIRTH_LENGTH = number("birth_length", "出生身长", "Length at birth", "cm", "25", "65", places=1)
+APGAR_1 = number("apgar_1", "Apgar评分（1分钟）", "Apgar score, 1 minute", "分", "0", "10")
+APGAR_5 = number("apgar_5", "Apgar评分（5分钟）", "Apgar score, 5 minutes", "分", "0", "10")
+HEARING_SCREEN = coded(
+    "hearing_screen", "新生儿听力筛查", "Hearing screening",
+    {"1": ("通过", "Passed"), "2": ("未通过", "Not passed"), "3": ("未筛查", "Not screened"), "4": ("不详", "Unknown")},
+)  # fmt: skip
+MOTHER_HBSAG = coded(
+    "mother_hbsag", "母亲乙肝表面抗原", "Mother's HBsAg", {"1": ("阴性", "Negative"), "2": ("阳性", "Positive"), "3": ("不详", "Unknown")}
 )  # fmt: skip

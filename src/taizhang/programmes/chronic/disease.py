@@ -14,13 +14,14 @@ class ManagedDisease:
     """A disease whose patients are enrolled in a case (专档) and visited until the case is closed.
 
     code: the folder's name; the names of its indicators, checks, rules and parameters begin with it. chapter: its chapter of the
-    document it is managed by. case, follow_up: its ledger tables.
+    document it is managed by. case, follow_up, screening: its ledger tables.
     """
 
     code: str
     chapter: str
     case: RecordContract
     follow_up: RecordContract
+    screening: RecordContract
     document: str = SPECIFICATION
 
     @property

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.elements import Element
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
+from taizhang.programmes.chronic import screening
 from taizhang.programmes.chronic.disease import ManagedDisease
 from taizhang.programmes.chronic.visits import NOT_ASSESSED, REFERRAL, ROUTINE, TWO_WEEKS_ADVERSE, TWO_WEEKS_UNCONTROLLED
 
@@ -42,6 +44,110 @@ def visit_duty(disease: ManagedDisease, name: Text, *, measured: Measured) -> Du
             yield item
 
     return Duty(code=disease.named("visit"), name=name, register=f"{disease.code}_follow_ups", reads=(case_table, visit_table), due=due)
+
+
+# Somebody whose disease a hospital has confirmed is enrolled within so many days; no document states it.
+ENROLLED_WITHIN = timedelta(days=14)
+
+_AGAIN = {
+    screening.REMEASURE: Text(
+        "{on}{measured}，升高，应于{day}前非同日复测", "{measured} on {on}, raised; measure again on another day by {day}"
+    ),
+    screening.REFERRAL: Text(
+        "{on}{measured}，疑似患者已建议转诊，应于{day}前了解转诊结果",
+        "{measured} on {on}, suspected and referred; learn the result by {day}",
+    ),
+    screening.YEARLY: Text(
+        "高危人群（{risks}），上次{on}，应于{day}前复测", "At high risk ({risks}), last seen on {on}; measure again by {day}"
+    ),
+}
+
+
+def screening_duty(
+    disease: ManagedDisease,
+    name: Text,
+    *,
+    measured: Measured,
+    risks: Element,
+    everybody: tuple[int, Text] | None = None,
+    also: tuple[str, str, str] | None = None,
+) -> Duty:
+    """The duty to screen for the disease, of those who are not under management: what the last screening asks for, and, where everybody is
+    screened once in a calendar year, that. everybody: from which age, and the reason told. also: another table, its day and the value whose
+    presence there is such a measurement."""
+    case_table, table = disease.case.table, disease.screening.table
+    wording = dict(risks.codes)
+
+    def due(person: Person, history: History, until: date) -> Iterator[DueItem]:
+        if open_case(history, case_table) is not None:
+            return
+        rows = history[table]
+        last = rows[-1] if rows else None
+        if last is not None and last["next_due_on"] is not None:
+            item = _screened_again(last, rows, measured, wording)
+        elif everybody is None or (last is not None and last["result"] == screening.CONFIRMED):
+            return
+        else:
+            age, reason = everybody
+            years = [row["screened_on"].year for row in rows]
+            if also is not None:
+                other, day, value = also
+                years += [row[day].year for row in history[other] if row[value] is not None]
+            opens = add_months(person.birth_date, 12 * age)
+            if years:
+                opens = max(opens, date(max(years) + 1, 1, 1))
+            item = DueItem(opens_on=opens, due_on=WHENEVER, reason=reason)
+        if item.opens_on <= until:
+            yield item
+
+    reads = (case_table, table) if also is None else (case_table, table, also[0])
+    return Duty(
+        code=disease.named("screening"),
+        name=name,
+        register=f"{disease.code}_screenings",
+        reads=reads,
+        due=due,
+        ages=(everybody[0], 150) if everybody is not None else None,
+    )
+
+
+def _screened_again(last: Mapping[str, Any], rows: Any, measured: Measured, wording: Mapping[str, Text]) -> DueItem:
+    due_on, reason = last["next_due_on"], last["due_reason"]
+    # What is told is the screening that set the duty, not a contact after it that left the duty as it stood.
+    setting = next(row for row in rows if (row["next_due_on"], row["due_reason"]) == (due_on, reason))
+    value = next((told for row in (setting, *reversed(rows)) if (told := measured(row)) is not None), Text("筛查", "Screened"))
+    named = [wording[code] for code in (last["risk_reasons"] or "").split(",") if code in wording]
+    told = said(
+        _AGAIN[reason],
+        on=by_day(setting["screened_on"], due_on),
+        day=by_day(due_on, setting["screened_on"]),
+        measured=value,
+        risks={"zh": "、".join(t.zh for t in named), "en": ", ".join(t.en for t in named)},
+    )
+    opens = due_on - AHEAD if reason == screening.YEARLY else setting["screened_on"] + timedelta(days=1)
+    urgency = {screening.REFERRAL: Urgency.DANGER, screening.REMEASURE: Urgency.EARLY}.get(reason, Urgency.ROUTINE)
+    return DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=told, urgency=urgency)
+
+
+def enrolment_duty(disease: ManagedDisease, name: Text, *, patient: Text) -> Duty:
+    """The duty to enrol whoever a hospital has confirmed to have the disease. patient: what such a person is called."""
+    case_table, table = disease.case.table, disease.screening.table
+
+    def due(person: Person, history: History, until: date) -> Iterator[DueItem]:
+        rows = history[table]
+        last = rows[-1] if rows else None
+        if last is None or last["result"] != screening.CONFIRMED or history[case_table]:
+            return
+        on = last["screened_on"]
+        reason = said(
+            Text("{on}得知已确诊为{patient}，应建专档纳入管理", "Known since {on} to be {patient}; open a case"),
+            on={"zh": day_zh(on), "en": on.isoformat()},
+            patient=patient,
+        )
+        if on <= until:
+            yield DueItem(opens_on=on, due_on=on + ENROLLED_WITHIN, reason=reason, urgency=Urgency.EARLY)
+
+    return Duty(code=disease.named("enrolment"), name=name, register=f"{disease.code}_cases", reads=(case_table, table), due=due)
 
 
 def open_case(history: History, table: str) -> Mapping[str, Any] | None:

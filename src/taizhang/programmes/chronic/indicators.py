@@ -3,7 +3,7 @@
 Whom: residents with an open case on the cut-off, under the organisation that manages them then. Visits count where they took place.
 """
 
-from taizhang.county.vocabulary import BY_AGE, BY_SEX, managing_organisation, resident
+from taizhang.county.vocabulary import BY_AGE, BY_SEX, lives_here, managing_organisation, resident
 from taizhang.kernel.indicators import (
     Attribution,
     Better,
@@ -17,12 +17,15 @@ from taizhang.kernel.indicators import (
 )
 from taizhang.kernel.query.words import Expression, always, cutoff, records, year_end
 from taizhang.kernel.text import Text
+from taizhang.programmes.chronic import screening
 from taizhang.programmes.chronic.disease import ManagedDisease
-from taizhang.programmes.chronic.visits import WITHIN_TWO_WEEKS
+from taizhang.programmes.chronic.visits import REFERRAL, WITHIN_TWO_WEEKS
 from taizhang.programmes.chronic.words import (
+    case_on_cutoff,
     early_deadline,
     face_to_face_this_year,
     judged,
+    last_screening,
     next_visit_due,
     under_management,
     visits_due_by,
@@ -33,14 +36,14 @@ from taizhang.programmes.health_records import records as health_records
 # -- populations -------------------------------------------------------------------------------------------------------------
 
 
-def patients(disease: ManagedDisease, label: Text) -> Population:
-    """Residents under management on the cut-off."""
+def patients(disease: ManagedDisease, label: Text, *breakdowns: Breakdown) -> Population:
+    """Residents under management on the cut-off. breakdowns: those of the disease beside sex and age."""
     return residents_where(
         f"{disease.code}_patients",
         label,
         under_management(disease),
         organisation=managing_organisation,
-        breakdowns=(BY_SEX, BY_AGE),
+        breakdowns=(BY_SEX, BY_AGE, *breakdowns),
     )
 
 
@@ -78,6 +81,60 @@ def early_duties(disease: ManagedDisease, label: Text) -> Population:
         label=label,
         attribution=Attribution.SERVED_BY,
         rows=visits.where(judged(visits) & visits.due_reason.is_in(*WITHIN_TWO_WEEKS) & early_deadline(disease).in_period).node,
+        organisation=visits.organisation.node,
+        breakdowns=(BY_SEX, BY_AGE),
+    )
+
+
+def to_screen(disease: ManagedDisease, label: Text) -> Population:
+    """Residents of the age to be screened who are not under management on the cut-off."""
+    of_age = (resident.birth_date.age_on(cutoff) >= disease.parameter("screening_age")).named(
+        "达到筛查年龄", "of the age screened", source=disease.service_clause
+    )
+    return residents_where(
+        f"{disease.code}_to_screen",
+        label,
+        lives_here & of_age & ~case_on_cutoff(disease).exists.named("截止日在管", "under management at the cut-off"),
+        organisation=managing_organisation,
+        breakdowns=(BY_SEX, BY_AGE),
+    )
+
+
+def at_high_risk(disease: ManagedDisease, label: Text) -> Population:
+    """Residents not under management whom the last screening up to the cut-off found at high risk: the high-risk register."""
+    found = (last_screening(disease).result == screening.HIGH_RISK).named(
+        "最近一次筛查为高危", "at high risk by the last screening", source=disease.service_clause
+    )
+    return residents_where(
+        f"{disease.code}_at_high_risk",
+        label,
+        lives_here & found & ~case_on_cutoff(disease).exists.named("截止日在管", "under management at the cut-off"),
+        organisation=managing_organisation,
+        breakdowns=(BY_SEX, BY_AGE),
+    )
+
+
+def screening_duties(disease: ManagedDisease, label: Text, name: str, *reasons: str) -> Population:
+    """Screenings that ask for another contact for one of these reasons, whose time was up in the period."""
+    rows = records(disease.screening)
+    return Population(
+        name=f"{disease.code}_{name}",
+        label=label,
+        attribution=Attribution.SERVED_BY,
+        rows=rows.where(rows.due_reason.is_in(*reasons) & rows.next_due_on.in_period).node,
+        organisation=rows.organisation.node,
+        breakdowns=(BY_SEX, BY_AGE),
+    )
+
+
+def referrals(disease: ManagedDisease, label: Text) -> Population:
+    """Visits at which a patient was referred, whose two weeks were up in the period."""
+    visits = records(disease.follow_up)
+    return Population(
+        name=f"{disease.code}_referrals",
+        label=label,
+        attribution=Attribution.SERVED_BY,
+        rows=visits.where(judged(visits) & (visits.due_reason == REFERRAL) & early_deadline(disease).in_period).node,
         organisation=visits.organisation.node,
         breakdowns=(BY_SEX, BY_AGE),
     )
@@ -298,4 +355,141 @@ def early_on_time(disease: ManagedDisease, duties: Population, name: Text, *, wh
         # A visit in time to someone who died or left before the time was up is in neither count.
         numerator=(still_managed & followed).node,
         denominator=still_managed.node,
+    )
+
+
+def referrals_followed(disease: ManagedDisease, referred: Population, name: Text) -> Indicator:
+    """转诊结果两周内随访率 of patients, over the referrals whose time was up while the patient was alive."""
+    checked_on, deadline = records(disease.follow_up).referral_checked_on, early_deadline(disease)
+    alive = (resident.died_on.is_missing | (resident.died_on > deadline)).named("期限届满时在世", "alive when the time was up")
+    followed = ((checked_on <= cutoff) & (checked_on <= deadline)).named(
+        "期限内已了解转诊结果",
+        "the result of the referral learnt within the time",
+        unmet=Text("期限内没有记录转诊结果，随访一次并填写转诊结果", "no result written down within the time; visit and write it down"),
+        source=disease.classes_clause,
+    )
+    return Indicator(
+        code=disease.named("referrals_followed"),
+        name=name,
+        unit="%",
+        places=2,
+        counting_unit="人次",
+        time_base=TimeBase.MATURED,
+        attribution=Attribution.SERVED_BY,
+        better=Better.HIGHER,
+        source=disease.classes_clause,
+        why=Text(
+            "建议转诊不等于看上了病；两周内主动了解转诊结果，才知道患者有没有得到处理。",
+            "Advising a referral is not yet treatment; only asking within two weeks tells whether the patient was treated.",
+        ),
+        population=referred,
+        numerator=(alive & followed).node,
+        denominator=alive.node,
+    )
+
+
+def screened(disease: ManagedDisease, people: Population, name: Text, *, in_period: Expression, why: Text) -> Indicator:
+    """筛查人数, in the period. in_period: the person was measured or asked in it."""
+    return Indicator(
+        code=disease.named("screened"),
+        name=name,
+        unit="人",
+        counting_unit="人",
+        time_base=TimeBase.FLOW,
+        attribution=Attribution.MANAGED_BY,
+        better=Better.HIGHER,
+        source=disease.service_clause,
+        why=why,
+        population=people,
+        numerator=in_period.node,
+    )
+
+
+def screening_rate(disease: ManagedDisease, people: Population, name: Text, *, in_year: Expression, why: Text) -> Indicator:
+    """本年累计筛查率, up to the cut-off."""
+    return Indicator(
+        code=disease.named("screening_rate"),
+        name=name,
+        unit="%",
+        places=2,
+        counting_unit="人",
+        time_base=TimeBase.STOCK,
+        attribution=Attribution.MANAGED_BY,
+        better=Better.HIGHER,
+        source=disease.service_clause,
+        why=why,
+        population=people,
+        numerator=in_year.node,
+        denominator=always.node,
+    )
+
+
+def high_risk(disease: ManagedDisease, people: Population, name: Text) -> Indicator:
+    """高危人群登记人数."""
+    return Indicator(
+        code=disease.named("high_risk"),
+        name=name,
+        unit="人",
+        counting_unit="人",
+        time_base=TimeBase.STOCK,
+        attribution=Attribution.MANAGED_BY,
+        better=Better.NEITHER,
+        source=disease.service_clause,
+        why=Text(
+            "高危人群是明天的患者，登记在册才能定期复测、早期干预。",
+            "Tomorrow's patients: only those on the register are measured again in time.",
+        ),
+        population=people,
+        numerator=always.node,
+    )
+
+
+def high_risk_overdue(disease: ManagedDisease, people: Population, name: Text) -> Indicator:
+    """到期未复测的高危人群, on the cut-off: the part-year form of high_risk_on_time."""
+    return Indicator(
+        code=disease.named("high_risk_overdue"),
+        name=name,
+        unit="人",
+        counting_unit="人",
+        time_base=TimeBase.STOCK,
+        attribution=Attribution.MANAGED_BY,
+        better=Better.LOWER,
+        source=disease.service_clause,
+        why=Text("这些人应尽快约来复测，是村医的预约名单。", "These people should be called in soon: the village doctor's list."),
+        population=people,
+        numerator=(last_screening(disease).next_due_on < cutoff)
+        .named(
+            "复测已到期",
+            "the next measurement is overdue",
+            unmet=Text("复测尚未到期", "the next measurement is not yet due"),
+            source=disease.service_clause,
+        )
+        .node,
+    )
+
+
+def duties_done_in_time(disease: ManagedDisease, code: str, duties: Population, name: Text, *, why: Text) -> Indicator:
+    """Of what screenings asked for and whose time was up while the person was alive, what was done by the day."""
+    row = records(disease.screening)
+    alive = (resident.died_on.is_missing | (resident.died_on > row.next_due_on)).named("期限届满时在世", "alive when the time was up")
+    done = ((row.answered_on <= cutoff) & (row.answered_on <= row.next_due_on)).named(
+        "期限内已完成",
+        "done within the time",
+        unmet=Text("期限内没有记录", "nothing was written down within the time"),
+        source=disease.service_clause,
+    )
+    return Indicator(
+        code=disease.named(code),
+        name=name,
+        unit="%",
+        places=2,
+        counting_unit="人次",
+        time_base=TimeBase.MATURED,
+        attribution=Attribution.SERVED_BY,
+        better=Better.HIGHER,
+        source=disease.service_clause,
+        why=why,
+        population=duties,
+        numerator=(alive & done).node,
+        denominator=alive.node,
     )

@@ -37,12 +37,12 @@ PRESSURE = PaperRow(
     Text("血压（mmHg）", "Blood pressure (mmHg)"), ("systolic", "diastolic"), Text("{systolic}/{diastolic}", "{systolic}/{diastolic}")
 )
 WEIGHT = PaperRow(
-    Text("体重（kg）\n现在/目标", "Weight (kg)\nnow/target"),
+    Text("体重（kg）", "Weight (kg)"),
     ("weight", "target_weight"),
     Text("{weight}/{target_weight}", "{weight}/{target_weight}"),
 )
 INDEX = PaperRow(
-    Text("体质指数（kg/m²）\n现在/目标", "Body mass index (kg/m²)\nnow/target"),
+    Text("体质指数（kg/m²）", "Body mass index (kg/m²)"),
     ("body_mass_index", "target_body_mass_index"),
     Text("{body_mass_index}/{target_body_mass_index}", "{body_mass_index}/{target_body_mass_index}"),
 )
@@ -55,17 +55,17 @@ def way_of_life(*food: PaperRow) -> PaperSection:
         Text("生活方式指导", "Way of life"),
         (
             PaperRow(
-                Text("日吸烟量（支）\n现在/目标", "Cigarettes a day\nnow/target"),
+                Text("日吸烟量（支）", "Cigarettes a day"),
                 ("smoking", "target_smoking"),
                 Text("{smoking}/{target_smoking}", "{smoking}/{target_smoking}"),
             ),
             PaperRow(
-                Text("日饮酒量（两）\n现在/目标", "Alcohol a day (50 g)\nnow/target"),
+                Text("日饮酒量（两）", "Alcohol a day (50 g)"),
                 ("drinking", "target_drinking"),
                 Text("{drinking}/{target_drinking}", "{drinking}/{target_drinking}"),
             ),
             PaperRow(
-                Text("运动\n现在/目标", "Exercise\nnow/target"),
+                Text("运动", "Exercise"),
                 ("exercise_times", "exercise_minutes", "target_exercise_times", "target_exercise_minutes"),
                 Text(
                     "{exercise_times}次/周 {exercise_minutes}分钟/次\n{target_exercise_times}次/周 {target_exercise_minutes}分钟/次",

@@ -3,6 +3,9 @@
 from taizhang.kernel.contracts import Column, RecordContract
 from taizhang.kernel.text import Text
 
+# The duty that every patient under management is owed beside the visits of the disease.
+YEARLY_EXAMINATION = "health_records.examination"
+
 # The columns of a blood pressure, for the diseases whose visits measure it.
 PRESSURE = (
     Column("systolic", "int", Text("收缩压", "Systolic pressure"), unit="mmHg"),
@@ -10,8 +13,9 @@ PRESSURE = (
 )
 
 
-def case_table(disease: str, label: Text) -> RecordContract:
-    """专档. disease: the code, which is the Django app too."""
+def case_table(disease: str, label: Text, *, patients: Text, confirmed: tuple[Column, ...] = ()) -> RecordContract:
+    """专档. disease: the code, which is the Django app too. patients: what its people are called where they are owed the yearly health
+    examination. confirmed: what the diagnosis was confirmed by, where the case holds it."""
     return RecordContract(
         table=f"{disease}_case",
         label=label,
@@ -19,10 +23,12 @@ def case_table(disease: str, label: Text) -> RecordContract:
         columns=(
             Column("organisation", "code", Text("建档机构", "Enrolled by"), field="organisation_id"),
             Column("diagnosed_on", "date", Text("确诊日期", "Diagnosed on")),
+            *confirmed,
             Column("enrolled_on", "date", Text("纳入管理日期", "Enrolled on")),
             Column("closed_on", "date", Text("终止管理日期", "Closed on")),
             Column("close_reason", "code", Text("终止管理原因", "Why closed")),
         ),
+        owed=((YEARLY_EXAMINATION, patients),),
     )
 
 
@@ -43,10 +49,12 @@ def follow_up_table(disease: str, label: Text, *, measured: tuple[Column, ...]) 
             Column("adverse_reaction", "code", Text("药物不良反应", "Adverse reaction")),
             Column("new_complication", "bool", Text("新发并发症或原有并发症加重", "New or worse complication")),
             Column("danger_signs", "bool", Text("有危急症状", "Danger signs")),
+            Column("referral_result", "code", Text("转诊结果", "Result of the referral")),
             Column("late", "bool", Text("补录", "Recorded late")),
             Column("visit_class", "code", Text("此次随访分类", "Class of the visit")),
             Column("next_due_on", "date", Text("下次随访日期", "Next visit due")),
             Column("due_reason", "code", Text("下次随访缘由", "Why due")),
             Column("answered_on", "date", Text("下次随访实际日期", "Next visit took place")),
+            Column("referral_checked_on", "date", Text("转诊结果了解日期", "Result of the referral known on")),
         ),
     )

@@ -38,8 +38,11 @@ def _under(section: Text, *columns: RegisterColumn) -> tuple[RegisterColumn, ...
     return tuple(replace(column, section=section) for column in columns)
 
 
-def cases(disease: ManagedDisease, name: Text) -> Register:
-    """专档."""
+PRESSURE = (measured(e.SYSTOLIC, in_list=True), measured(e.DIASTOLIC, in_list=True))
+
+
+def cases(disease: ManagedDisease, name: Text, *, confirmed: tuple[RegisterColumn, ...] = ()) -> Register:
+    """专档. confirmed: the boxes for what the diagnosis was confirmed by."""
     return Register(
         code=f"{disease.code}_cases",
         name=name,
@@ -53,6 +56,7 @@ def cases(disease: ManagedDisease, name: Text) -> Register:
             measured(e.ENROLLED_ON, required=True, in_list=True),
             measured(e.DIAGNOSED_ON, in_list=True),
             measured(e.DIAGNOSED_BY),
+            *confirmed,
             measured(e.FOUND_BY),
             asked(e.CLOSED_ON, in_list=True),
             asked(e.CLOSE_REASON, in_list=True),
@@ -66,13 +70,15 @@ def follow_ups(
     name: Text,
     *,
     symptoms: Element,
+    vital: tuple[RegisterColumn, ...] = (),
     signs: tuple[RegisterColumn, ...] = (),
     food: tuple[RegisterColumn, ...] = (),
     tests: tuple[RegisterColumn, ...] = (),
     reactions: tuple[RegisterColumn, ...] = (),
     medicines: tuple[RegisterColumn, ...] = (),
 ) -> Register:
-    """随访服务记录表. What the form of this disease asks beside the common boxes stands in its section: 体征, 生活方式 (food), 辅助检查,
+    """随访服务记录表. What the form of this disease asks beside the common boxes stands in its section: 体征 (vital before weight, signs
+    after it), 生活方式 (food), 辅助检查,
     反应, 用药. A routine visit measures what decides the class; way of life and medicines are carried over; the rest is for when something
     is the matter."""
     return Register(
@@ -94,8 +100,7 @@ def follow_ups(
             *_under(_SYMPTOMS, measured(symptoms, "symptoms"), asked(e.OTHER_SYMPTOMS)),
             *_under(
                 _SIGNS,
-                measured(e.SYSTOLIC, in_list=True),
-                measured(e.DIASTOLIC, in_list=True),
+                *vital,
                 measured(e.WEIGHT),
                 carried(e.TARGET_WEIGHT),
                 asked(e.BODY_MASS_INDEX),
@@ -128,7 +133,36 @@ def follow_ups(
                 *medicines,
                 carried(e.OTHER_MEDICINES),
             ),
-            *_under(_REFERRAL, asked(e.NEW_COMPLICATION), asked(e.DANGER_SIGNS), asked(e.REFERRAL_REASON), asked(e.REFERRAL_TO)),
+            *_under(
+                _REFERRAL,
+                asked(e.NEW_COMPLICATION),
+                asked(e.DANGER_SIGNS),
+                asked(e.REFERRAL_RESULT),
+                asked(e.REFERRAL_REASON),
+                asked(e.REFERRAL_TO),
+            ),
             asked(e.DOCTOR, asking=Asking.NEVER, kind="staff"),
+        ),
+    )
+
+
+def screenings(disease: ManagedDisease, name: Text, *, asked: tuple[RegisterColumn, ...], score: tuple[str, ...] = ()) -> Register:
+    """筛查登记. asked: what is measured or asked of this disease; score: the derived field that a questionnaire shows."""
+    return Register(
+        code=f"{disease.code}_screenings",
+        name=name,
+        model=disease.screening.model,
+        table=disease.screening.table,
+        natural_key=("resident", "screened_on"),
+        order=("-screened_on", "-id"),
+        outcome=(*score, "result", "risk_reasons", "next_due_on", "due_reason"),
+        filters=("screened_on",),
+        columns=(
+            RESIDENT,
+            ORGANISATION,
+            measured(e.SCREENED_ON, required=True, in_list=True),
+            *asked,
+            RegisterColumn(e.REFERRAL_RESULT.name, e.REFERRAL_RESULT.label, e.REFERRAL_RESULT, in_list=True, section=_REFERRAL),
+            RegisterColumn("doctor", e.SCREENING_DOCTOR.label, e.SCREENING_DOCTOR, kind="staff", asking=Asking.NEVER),
         ),
     )

@@ -4,12 +4,14 @@ The expressions are over one row of a table, whether it is still a form or alrea
 """
 
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
+from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.query.words import Expression, choose, records
 from taizhang.kernel.rules import EntryRule, Notice
 from taizhang.kernel.text import Text
 from taizhang.programmes.chronic.disease import ManagedDisease
+from taizhang.programmes.chronic.screening import AGAIN, HIGH_RISK, SUSPECTED
 from taizhang.programmes.chronic.visits import (
     ADVERSE,
     COMPLICATION,
@@ -113,13 +115,14 @@ def met(disease: ManagedDisease) -> Expression:
     return visit.way.is_in(*FACE_TO_FACE) & ~(visit.outcome == NOT_REACHED)
 
 
-def pressure_rules(disease: ManagedDisease) -> tuple[EntryRule, ...]:
-    """Entry rules of the visits of a disease whose form has a blood pressure."""
-    visit = records(disease.follow_up)
+def pressure_rules(disease: ManagedDisease, contract: RecordContract | None = None, name: str = "") -> tuple[EntryRule, ...]:
+    """Entry rules of a form that has a blood pressure: the visits, or the one of another table; name: what its rules' names begin with."""
+    contract = contract or disease.follow_up
+    visit = records(contract)
     return (
         EntryRule(
-            name=disease.named("pressure_in_pairs"),
-            table=disease.follow_up.table,
+            name=disease.named(f"{name}pressure_in_pairs"),
+            table=contract.table,
             holds=(
                 (visit.systolic.is_missing & visit.diastolic.is_missing) | (visit.systolic.is_present & visit.diastolic.is_present)
             ).node,
@@ -130,8 +133,8 @@ def pressure_rules(disease: ManagedDisease) -> tuple[EntryRule, ...]:
             fields=("systolic", "diastolic"),
         ),
         EntryRule(
-            name=disease.named("diastolic_below_systolic"),
-            table=disease.follow_up.table,
+            name=disease.named(f"{name}diastolic_below_systolic"),
+            table=contract.table,
             holds=(visit.systolic.is_missing | visit.diastolic.is_missing | (visit.diastolic < visit.systolic)).node,
             refusal=Text(
                 "舒张压{diastolic}应低于收缩压{systolic}；请核对两项是否填反。",
@@ -179,3 +182,31 @@ def case_rules(disease: ManagedDisease) -> tuple[EntryRule, ...]:
             fields=("closed_on", "close_reason"),
         ),
     )
+
+
+def something_screened(disease: ManagedDisease, *values: str, refusal: Text) -> EntryRule:
+    """A screening holds one of these values, or the result of a referral."""
+    row = records(disease.screening)
+    nothing = reduce(and_, (getattr(row, value).is_missing for value in values), row.referral_result.is_missing)
+    return EntryRule(
+        name=disease.named("something_screened"),
+        table=disease.screening.table,
+        holds=(~nothing).node,
+        refusal=refusal,
+        fields=(*values, "referral_result"),
+        source=disease.service_clause,
+    )
+
+
+def screening_notices(disease: ManagedDisease, *, suspected: Text, again: Text | None, high_risk: Text | None) -> tuple[Notice, ...]:
+    """What the form of a screening says at once, as its result has it."""
+    row = records(disease.screening)
+    told = ((SUSPECTED, suspected, True), (AGAIN, again, False), (HIGH_RISK, high_risk, False))
+    return tuple(
+        Notice(
+            disease.named(f"screening_{code}"), disease.screening.table, (row.result == code).node, text, urgent=urgent,
+            source=disease.service_clause,
+        )
+        for code, text, urgent in told
+        if text is not None
+    )  # fmt: skip

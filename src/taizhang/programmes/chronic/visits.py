@@ -101,7 +101,8 @@ class FollowUpRules:
     def derive(self, rows: Sequence[Mapping[str, Any]], *, birth_date: date, parameters: Mapping[str, Parameter]) -> list[dict[str, Any]]:
         """The derived columns of all of one resident's visits, given in time order.
 
-        answered_on is the day of the next visit that could be judged; until one came it is None.
+        answered_on is the day of the next visit that could be judged, referral_checked_on, after a visit with a referral, of the next
+        contact at which its result was learnt; until one came they are None.
         """
         judge = self._with(parameters)
         contacts = [self.judge(row, birth_date=birth_date, parameters=parameters) for row in rows]
@@ -118,6 +119,7 @@ class FollowUpRules:
                     "next_due_on": due.on if due else None,
                     "due_reason": due.reason if due else "",
                     "answered_on": next((later.on for later in contacts[place + 1 :] if later.judged), None),
+                    "referral_checked_on": _checked_on(rows[place + 1 :]) if due is not None and due.reason == REFERRAL else None,
                     "rule": judge.fingerprint(contact.on),
                 }
             )
@@ -127,6 +129,11 @@ class FollowUpRules:
         if self._judge is None or self._judge.parameters is not parameters:
             self._judge = _Judge(self, parameters)
         return self._judge
+
+
+def _checked_on(later: Sequence[Mapping[str, Any]]) -> date | None:
+    """The day of the first of these contacts at which the result of the referral was learnt."""
+    return next((row["visited_on"] for row in later if row.get("referral_result")), None)
 
 
 class _Judge:

@@ -1,6 +1,6 @@
 """Expressions that the definitions of the chronic diseases share."""
 
-from taizhang.county.vocabulary import lives_here
+from taizhang.county.vocabulary import lives_here, resident
 from taizhang.kernel.query.words import (
     Expression,
     PersonRow,
@@ -9,12 +9,14 @@ from taizhang.kernel.query.words import (
     cutoff,
     larger_of,
     months_between,
+    parameter,
     records,
     smaller_of,
     year_start,
 )
 from taizhang.kernel.text import Text
 from taizhang.programmes.chronic.disease import ManagedDisease
+from taizhang.programmes.chronic.screening import NOT_MEASURED
 from taizhang.programmes.chronic.visits import NOT_ASSESSED
 from taizhang.programmes.elements import FACE_TO_FACE, REACHED
 
@@ -45,6 +47,12 @@ def last_visit_this_year(disease: ManagedDisease) -> PersonRow:
     return visits.where(visits.visited_on.in_year).last_by("visited_on")
 
 
+def last_screening(disease: ManagedDisease) -> PersonRow:
+    """The last screening up to the cut-off at which something was judged."""
+    rows = records(disease.screening)
+    return rows.where((rows.screened_on <= cutoff) & (rows.result != NOT_MEASURED)).last_by("screened_on")
+
+
 def visits_due_by(day: Expression, disease: ManagedDisease) -> Expression:
     """How many visits of the year are due by the end of `day`: one for each full span of months under management in the year, never more
     than the year's number. The span runs to the end of the day, so that all are due on 31 December."""
@@ -65,6 +73,18 @@ def next_visit_due(disease: ManagedDisease) -> Expression:
 def early_deadline(disease: ManagedDisease) -> Expression:
     """The last day on which the visit that follows this one still counts as made within two weeks."""
     return records(disease.follow_up).next_due_on.plus(disease.parameter("on_time_grace_days"), "day")
+
+
+def body_mass_index(row: RowSet) -> Expression:
+    """体质指数 in tenths of kg/m², halves up, of a row with weight in tenths of kg and height in tenths of cm."""
+    square = row.height * row.height
+    return (row.weight * 2_000_000 + square) // (square * 2)
+
+
+def too_heavy(row: RowSet) -> Expression:
+    """超重、肥胖或腹型肥胖, of a row with weight, height and waist. Where the sex is not known the higher limit of the waist holds."""
+    waist_limit = choose((resident.sex == "2", parameter("health_records.waist_women")), otherwise=parameter("health_records.waist_men"))
+    return (body_mass_index(row) >= parameter("health_records.bmi_overweight")) | (row.waist >= waist_limit)
 
 
 def judged(visits: RowSet) -> Expression:

@@ -1,6 +1,6 @@
 """Data elements that only the follow-up form of type 2 diabetes asks for."""
 
-from taizhang.kernel.elements import coded, day, number, words
+from taizhang.kernel.elements import coded, day, number, words, yes_no
 
 SYMPTOMS = coded(
     "diabetes_symptoms", "症状", "Symptoms",
@@ -28,3 +28,11 @@ INSULIN_DOSE = words("insulin_dose", "胰岛素用法和用量", "Insulin: how a
 
 STAPLE_FOOD = number("staple_food", "主食", "Staple food a day", "克/天", "0", "2000")
 TARGET_STAPLE_FOOD = number("target_staple_food", "目标主食", "Target staple food a day", "克/天", "0", "2000")
+
+# -- what screening asks for -------------------------------------------------------------------------------------------------
+
+FAMILY_DIABETES = yes_no("family_diabetes", "糖尿病家族史（一级亲属）", "Diabetes in the family")
+GESTATIONAL_DIABETES = yes_no("gestational_diabetes", "妊娠期糖尿病史或巨大儿生育史", "Gestational diabetes or a child of 4 kg and more")
+RAISED_PRESSURE = yes_no("raised_pressure", "高血压或正在接受降压治疗", "Hypertension, or treated for it")
+RAISED_LIPIDS = yes_no("raised_lipids", "血脂异常或正在接受调脂治疗", "Raised lipids, or treated for them")
+SEDENTARY = yes_no("sedentary", "缺乏体力活动", "Little exercise")

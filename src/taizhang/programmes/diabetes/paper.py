@@ -25,7 +25,7 @@ FOLLOW_UPS = PaperForm(
         ),
         chronic.way_of_life(
             PaperRow(
-                Text("主食（克/天）\n现在/目标", "Staple food (g a day)\nnow/target"),
+                Text("主食（克/天）", "Staple food (g a day)"),
                 ("staple_food", "target_staple_food"),
                 Text("{staple_food}/{target_staple_food}", "{staple_food}/{target_staple_food}"),
             )

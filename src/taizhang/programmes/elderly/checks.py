@@ -6,6 +6,7 @@ from taizhang.kernel.query.words import parameter, records
 from taizhang.kernel.text import Text
 from taizhang.programmes.elderly.indicators import ELDERS, SERVICES
 from taizhang.programmes.elderly.records import ASSESSMENT
+from taizhang.programmes.elderly.rules import COGNITION_WITHOUT_SCALE, MOOD_WITHOUT_SCALE
 
 _assessments = records(ASSESSMENT)
 
@@ -60,6 +61,19 @@ POSITIVE_SCREENS_WITHOUT_GUIDANCE = Check(
         "A positive screen of cognition or mood needs a closer look and guidance.",
     ),
     remedy=Text("作进一步量表检查，给出指导，必要时转诊。", "Use the full scale, guide, and refer where needed."),
+)
+
+POSITIVE_WITHOUT_SCALE = Check(
+    code="elderly.positive_screen_without_scale",
+    name=Text("粗筛阳性而没有作量表检查", "A positive screen without the full scale"),
+    severity=Severity.INFO,
+    population=SERVICES,
+    condition=(COGNITION_WITHOUT_SCALE | MOOD_WITHOUT_SCALE).node,
+    explanation=Text(
+        "粗筛阳性的应进一步作简易智力状态检查或老年抑郁量表检查。",
+        "A positive screen is to be followed by the mini mental state or the geriatric depression scale.",
+    ),
+    remedy=Text("补作量表检查并填写总分，或转诊。", "Do the full scale and enter its total, or refer."),
 )
 
 _this_year = _assessments.where(_assessments.assessed_on.in_year)

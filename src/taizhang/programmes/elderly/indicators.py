@@ -9,7 +9,7 @@ earlier year, so on that anniversary; who has had none before is due at the late
 met, whoever is due must have had the whole service in the year. On 31 December everyone is due, and both forms are one.
 """
 
-from taizhang.county.vocabulary import BY_AGE, BY_SEX, age_in_year, lives_here, managing_organisation
+from taizhang.county.vocabulary import BY_AGE, BY_SEX, age_in_year, lives_here, managing_organisation, resident
 from taizhang.kernel.indicators import (
     Attribution,
     Better,
@@ -26,7 +26,7 @@ from taizhang.kernel.query.words import Expression, all_of, always, any_of, cuto
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
 from taizhang.programmes.elderly.records import ASSESSMENT
-from taizhang.programmes.elderly.rules import CONTENT, FORM, SELF_CARE_LEVELS, SPECIFICATION, self_care_level
+from taizhang.programmes.elderly.rules import CONTENT, FORM, POSITIVE, SELF_CARE_LEVELS, SPECIFICATION, self_care_level
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD
 
 SERVED = Source(SPECIFICATION, "老年人健康管理服务规范 一、服务对象")
@@ -388,4 +388,81 @@ ABNORMAL = Indicator(
     population=ELDERS,
     numerator=(_evaluated & _abnormal).node,
     denominator=_evaluated.node,
+)
+
+
+# -- screens and feedback -----------------------------------------------------------------------------------------------------------
+
+_feedback_by = _assessments.assessed_on.plus(parameter("elderly.feedback_days"), "day")
+
+FEEDBACK_DUTIES = Population(
+    name="elderly_feedback_duties",
+    label=Text("应反馈结果的老年人评估（期限已满）", "Assessments of the elderly whose results were to be given back"),
+    attribution=Attribution.SERVED_BY,
+    rows=_assessments.where(_feedback_by.in_period).node,
+    organisation=_assessments.organisation.node,
+    breakdowns=(BY_SEX, BY_AGE),
+)
+
+_alive = (resident.died_on.is_missing | (resident.died_on > _feedback_by)).named("期限届满时在世", "alive when the time was up")
+FEEDBACK_ON_TIME = Indicator(
+    code="elderly.feedback_on_time",
+    name=Text("老年人体检结果反馈及时率", "Results given back to the elderly in time"),
+    unit="%",
+    places=2,
+    counting_unit="人次",
+    time_base=TimeBase.MATURED,
+    attribution=Attribution.SERVED_BY,
+    better=Better.HIGHER,
+    source=CONTENT,
+    why=Text(
+        "体检不反馈等于没有体检；期限已满的才计入，期限内的不算未反馈。",
+        "An examination nobody is told about is none; only those whose time is up count.",
+    ),
+    population=FEEDBACK_DUTIES,
+    numerator=(
+        _alive
+        & ((_assessments.feedback_on <= cutoff) & (_assessments.feedback_on <= _feedback_by)).named(
+            "期限内已反馈",
+            "given back within the time",
+            unmet=Text("期限内没有反馈记录，把结果告诉老人或家属并补记", "no feedback within the time; tell the person or the family"),
+            source=CONTENT,
+        )
+    ).node,
+    denominator=_alive.node,
+)
+
+_screened = _assessments.where(_assessments.assessed_on.in_period & _assessments.cognition_screen.is_present).last_by("assessed_on")
+_mood = _assessments.where(_assessments.assessed_on.in_period & _assessments.emotion_screen.is_present).last_by("assessed_on")
+
+
+def _positive(code: str, name: Text, screened: Expression, positive: Expression, why: Text) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        unit="人",
+        counting_unit="人",
+        time_base=TimeBase.LAST,
+        attribution=Attribution.MANAGED_BY,
+        better=Better.NEITHER,
+        source=CONTENT,
+        why=why,
+        population=ELDERS,
+        numerator=(screened & positive).node,
+    )
+
+
+COGNITION_POSITIVE = _positive(
+    "elderly.cognition_positive",
+    Text("认知功能粗筛阳性的老年人数", "Elders positive for cognition"),
+    _screened.exists.named("时段内作过认知粗筛", "screened for cognition in the period", source=CONTENT),
+    (_screened.cognition_screen == POSITIVE).named("认知粗筛阳性", "positive for cognition", source=CONTENT),
+    Text("早发现失智，早告知家属，早转诊。", "Dementia found early can be told and referred early."),
+)
+MOOD_POSITIVE = _positive(
+    "elderly.mood_positive",
+    Text("情感状态粗筛阳性的老年人数", "Elders positive for mood"),
+    _mood.exists.named("时段内作过情感粗筛", "screened for mood in the period", source=CONTENT),
+    (_mood.emotion_screen == POSITIVE).named("情感粗筛阳性", "positive for mood", source=CONTENT),
+    Text("老年抑郁常被当作身体不适，筛查出来才能得到帮助。", "Depression in age is taken for aches; screening brings help."),
 )

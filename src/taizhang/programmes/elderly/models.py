@@ -59,6 +59,7 @@ class Assessment(Record):
     class Meta:
         verbose_name = "老年人健康管理记录"
         constraints = [models.UniqueConstraint(fields=["resident", "assessed_on"], name="one_assessment_a_day")]
+        indexes = [models.Index(fields=["-assessed_on", "-id"], name="assessments_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:

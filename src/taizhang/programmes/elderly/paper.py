@@ -71,7 +71,7 @@ SELF_CARE = PaperForm(
     ),
     notes=(
         Text(
-            "该表为自评表，根据下表中5个方面进行评估，将各方面判断评分汇总后，0～3分者为可自理；4～8分者为轻度依赖；9～18分者为中度依赖；≥19分者为不能自理。",
+            "该表为自评表，根据上表5个方面进行评估，将各方面判断评分汇总后，0～3分者为可自理；4～8分者为轻度依赖；9～18分者为中度依赖；≥19分者为不能自理。",
             "The scores of the five items are added: 0 to 3 independent, 4 to 8 mildly, 9 to 18 moderately dependent, 19 and above unable.",
         ),
     ),

@@ -8,7 +8,7 @@ from datetime import date
 
 from taizhang.kernel.periods import add_months
 from taizhang.kernel.query.words import Expression, PersonRow, RowSet, choose, parameter, records
-from taizhang.kernel.rules import Due, EntryRule
+from taizhang.kernel.rules import Due, EntryRule, Notice
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
 from taizhang.programmes.elderly.records import ASSESSMENT
@@ -68,6 +68,63 @@ def next_due(assessed_on: date, interval_months: int | None) -> Due:
     return Due(add_months(assessed_on, interval_months), "yearly", DUE_REASONS["yearly"])
 
 
+# -- screens of cognition and mood, and feedback -----------------------------------------------------------------------------------
+
+POSITIVE = "2"
+
+# 粗筛阳性: the full scale is to follow, at once or where the person is sent.
+COGNITION_WITHOUT_SCALE = ((_assessment.cognition_screen == POSITIVE) & _assessment.cognition_score.is_missing).named(
+    "认知粗筛阳性而没有作简易智力状态检查", "positive for cognition without the mini mental state", source=CONTENT
+)
+MOOD_WITHOUT_SCALE = ((_assessment.emotion_screen == POSITIVE) & _assessment.depression_score.is_missing).named(
+    "情感粗筛阳性而没有作抑郁评分", "positive for mood without the depression scale", source=CONTENT
+)
+
+NOTICES = (
+    Notice(
+        "elderly_assessment.cognition_positive",
+        "elderly_assessment",
+        COGNITION_WITHOUT_SCALE.node,
+        Text(
+            "认知功能粗筛阳性：应进一步作简易智力状态检查，必要时转诊。",
+            "Positive for cognition: continue with the mini mental state examination, and refer where needed.",
+        ),
+        source=CONTENT,
+    ),
+    Notice(
+        "elderly_assessment.mood_positive",
+        "elderly_assessment",
+        MOOD_WITHOUT_SCALE.node,
+        Text(
+            "情感状态粗筛阳性：应进一步作老年抑郁量表检查，必要时转诊。",
+            "Positive for mood: continue with the geriatric depression scale, and refer where needed.",
+        ),
+        source=CONTENT,
+    ),
+    Notice(
+        "elderly_assessment.depressed",
+        "elderly_assessment",
+        (_assessment.depression_score >= parameter("elderly.depression_score")).node,
+        Text(
+            "抑郁评分{depression_score}分，提示抑郁：建议转诊到精神科或心理门诊，并告知家属。",
+            "A depression score of {depression_score}: refer to psychiatry or counselling, and tell the family.",
+        ),
+        urgent=True,
+        source=CONTENT,
+    ),
+    Notice(
+        "elderly_assessment.cognition_impaired",
+        "elderly_assessment",
+        (_assessment.cognition_score <= parameter("elderly.cognition_score")).node,
+        Text(
+            "简易智力状态检查{cognition_score}分，提示认知功能减退（须结合文化程度判断）：建议转诊，并告知家属。",
+            "A mini mental state of {cognition_score} suggests decline (schooling considered): refer, and tell the family.",
+        ),
+        urgent=True,
+        source=CONTENT,
+    ),
+)
+
 # -- entry rules --------------------------------------------------------------------------------------------------------------------
 
 _ITEM_LABELS = {
@@ -106,5 +163,20 @@ FEEDBACK_AFTER_ASSESSMENT = EntryRule(
         "Results given back on {feedback_on}, before the assessment on {assessed_on}. Check both days.",
     ),
     fields=("feedback_on",),
+    source=CONTENT,
+)
+
+SCALES_ONLY_AFTER_POSITIVE = EntryRule(
+    name="elderly_assessment.scales_only_after_positive",
+    table="elderly_assessment",
+    holds=(
+        (_assessment.cognition_score.is_missing | _assessment.cognition_screen.is_present)
+        & (_assessment.depression_score.is_missing | _assessment.emotion_screen.is_present)
+    ).node,
+    refusal=Text(
+        "填了量表总分，还应填写相应的粗筛结果；请补选认知（情感）粗筛结果。",
+        "A scale's total needs the result of the screen before it. Choose the result of the screen.",
+    ),
+    fields=("cognition_screen", "emotion_screen"),
     source=CONTENT,
 )

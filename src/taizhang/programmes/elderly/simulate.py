@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from taizhang.kernel.registry import registry
 from taizhang.programmes.elderly import rules
@@ -44,15 +45,25 @@ def _assessment(life: VillageLife, person: Person, examination: int, day: date, 
         "self_rated_health": random.choices("12345", (38, 42, 8, 9, 3))[0],
         **items,
         "self_care_score": rules.self_care_score(list(items.values())),
-        "cognition_screen": "2" if random.random() < 0.06 else "1",
-        "emotion_screen": "2" if random.random() < 0.04 else "1",
+        **_screens(random),
         "guidance_given": guided,
         "guidance_topics": "3,4,8" if guided else "",
-        "feedback_on": day + timedelta(days=random.randrange(3, 20)) if guided else None,
+        "feedback_on": day + timedelta(days=random.randrange(3, 33)) if guided else None,
         "feedback_way": "1" if guided else "",
         "next_due_on": due.on,
         "due_reason": due.reason,
         "answered_on": following,
+    }
+
+
+def _screens(random: Random) -> dict[str, Any]:
+    """Cognition and mood: a few are positive, and most of those are looked at with the full scale."""
+    cognition, mood = random.random() < 0.06, random.random() < 0.04
+    return {
+        "cognition_screen": "2" if cognition else "1",
+        "cognition_score": random.randint(14, 27) if cognition and random.random() < 0.8 else None,
+        "emotion_screen": "2" if mood else "1",
+        "depression_score": random.randint(6, 18) if mood and random.random() < 0.75 else None,
     }
 
 

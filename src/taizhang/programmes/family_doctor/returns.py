@@ -6,7 +6,10 @@ from taizhang.kernel.sources import Source
 SOURCE = Source("关于推进家庭医生签约服务高质量发展的指导意见", "主要目标，签约服务覆盖率")
 
 FORM = form(
-    "family_doctor", "家庭医生签约服务报表", "Family doctor contracts", SOURCE,
+    "family_doctor",
+    "家庭医生签约服务报表",
+    "Family doctor contracts",
+    SOURCE,
     stock("teams", "签约服务团队", "Contract teams", "个"),
     stock("residents", "常住人口", "Residents", "人"),
     stock("contracted", "签约居民", "Residents under contract", "人"),
@@ -17,7 +20,10 @@ FORM = form(
     parts=(("contracted", "residents"), ("key_people", "residents"), ("key_contracted", "key_people")),
 )
 GROUPS = form(
-    "family_doctor_groups", "重点人群签约报表", "Contracts by priority group", SOURCE,
+    "family_doctor_groups",
+    "重点人群签约报表",
+    "Contracts by priority group",
+    SOURCE,
     stock("people", "应签人数", "People of the group", "人"),
     stock("contracted", "已签约人数", "Of these, under contract", "人"),
     rows={

@@ -2,29 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
-from taizhang.programmes.diabetes.records import CASE as DIABETES_CASE
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD
-from taizhang.programmes.hypertension.records import CASE as HYPERTENSION_CASE
 
 AHEAD = timedelta(days=30)
 
 _ELDERS = Text("65岁及以上", "65 or over")
-_PATIENTS = {
-    HYPERTENSION_CASE.table: Text("高血压患者", "a hypertension patient"),
-    DIABETES_CASE.table: Text("糖尿病患者", "a diabetes patient"),
-}
+CODE = "health_records.examination"
+
+
+@cache
+def _patients() -> tuple[tuple[str, Text], ...]:
+    """The tables of cases under which people are examined every year, and what these people are called: as the lines of work declare."""
+    return tuple(registry.owing(CODE).items())
 
 
 def _examination_due(person: Person, history: History, until: date) -> Iterator[DueItem]:
     """Once in each calendar year and twelve months after the last, for people of 65 and over and for patients under management."""
     age = next(value for _, value in reversed(registry.parameters["elderly.age"].values) if value is not None)
     causes = [(date(person.birth_date.year + age, 1, 1), _ELDERS)]
-    causes += [(case["enrolled_on"], who) for table, who in _PATIENTS.items() for case in history[table] if case["closed_on"] is None]
+    causes += [(case["enrolled_on"], who) for table, who in _patients() for case in history[table] if case["closed_on"] is None]
     causes = [(since, who) for since, who in causes if since <= until]
     if not causes:
         return
@@ -57,10 +59,10 @@ def _record_due(person: Person, history: History, until: date) -> Iterator[DueIt
 
 
 EXAMINATION_A_YEAR = Duty(
-    code="health_records.examination",
+    code=CODE,
     name=Text("年度健康体检", "Yearly health examination"),
     register="examinations",
-    reads=(EXAMINATION.table, "residency", *_PATIENTS),
+    reads=(EXAMINATION.table, "residency"),
     due=_examination_due,
     ages=(64, 150),
 )

@@ -47,13 +47,6 @@ NATION = coded(
     },
     standard="GB/T 3304",
 )
-BLOOD_TYPE = coded(
-    "blood_type",
-    "血型",
-    "Blood type",
-    {"1": ("A型", "A"), "2": ("B型", "B"), "3": ("O型", "O"), "4": ("AB型", "AB"), "5": ("不详", "Unknown")},
-)
-RHESUS = coded("rhesus", "RH", "Rhesus", {"NEG": ("阴性", "Negative"), "POS": ("阳性", "Positive"), "UNK": ("不详", "Unknown")})
 EDUCATION = coded(
     "education",
     "文化程度",

@@ -32,8 +32,8 @@ class HealthRecord(Record):
     contact_phone = element_field(own.CONTACT_PHONE)
     residence_kind = element_field(own.RESIDENCE_KIND)
     nation = element_field(own.NATION)
-    blood_type = element_field(own.BLOOD_TYPE)
-    rhesus = element_field(own.RHESUS)
+    blood_type = element_field(e.BLOOD_TYPE)
+    rhesus = element_field(e.RHESUS)
     education = element_field(own.EDUCATION)
     occupation = element_field(own.OCCUPATION)
     marriage = element_field(own.MARRIAGE)
@@ -68,6 +68,7 @@ class HealthRecord(Record):
     class Meta:
         verbose_name = "居民健康档案"
         constraints = [models.UniqueConstraint(fields=["resident"], name="one_health_record_a_resident")]
+        indexes = [models.Index(fields=["-opened_on", "-id"], name="health_records_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
@@ -228,6 +229,7 @@ class Examination(Record):
     class Meta:
         verbose_name = "健康体检"
         constraints = [models.UniqueConstraint(fields=["resident", "examined_on"], name="one_examination_a_day")]
+        indexes = [models.Index(fields=["-examined_on", "-id"], name="examinations_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
@@ -262,6 +264,7 @@ class ServiceRecord(Record):
     class Meta:
         verbose_name = "接诊、会诊、转诊记录"
         constraints = [models.UniqueConstraint(fields=["resident", "served_on", "kind", "organisation"], name="one_service_a_day_and_kind")]
+        indexes = [models.Index(fields=["-served_on", "-id"], name="services_by_day")]
 
 
 class PastHistory(Record):
@@ -281,6 +284,7 @@ class PastHistory(Record):
         constraints = [
             models.UniqueConstraint(fields=["resident", "kind", "disease", "name", "happened_on"], name="one_line_of_past_history")
         ]
+        indexes = [models.Index(fields=["-happened_on", "-id"], name="past_history_by_day")]
 
 
 class HospitalStay(Record):
@@ -299,6 +303,7 @@ class HospitalStay(Record):
     class Meta:
         verbose_name = "住院治疗情况"
         constraints = [models.UniqueConstraint(fields=["resident", "kind", "admitted_on"], name="one_stay_from_a_day")]
+        indexes = [models.Index(fields=["-admitted_on", "-id"], name="stays_by_day")]
 
 
 class Medication(Record):
@@ -317,6 +322,7 @@ class Medication(Record):
     class Meta:
         verbose_name = "主要用药情况"
         constraints = [models.UniqueConstraint(fields=["resident", "noted_on", "name"], name="one_medicine_a_day")]
+        indexes = [models.Index(fields=["-noted_on", "-id"], name="medications_by_day")]
 
 
 class OtherVaccination(Record):
@@ -332,3 +338,4 @@ class OtherVaccination(Record):
     class Meta:
         verbose_name = "非免疫规划预防接种史"
         constraints = [models.UniqueConstraint(fields=["resident", "vaccinated_on", "name"], name="one_other_vaccine_a_day")]
+        indexes = [models.Index(fields=["-vaccinated_on", "-id"], name="other_vaccinations_by_day")]

@@ -1,6 +1,6 @@
 """Data elements that only the follow-up form of hypertension asks for."""
 
-from taizhang.kernel.elements import coded
+from taizhang.kernel.elements import coded, yes_no
 
 SYMPTOMS = coded(
     "hypertension_symptoms", "症状", "Symptoms",
@@ -16,3 +16,5 @@ SYMPTOMS = coded(
 _SALT = {"1": ("轻", "Low"), "2": ("中", "Medium"), "3": ("重", "High")}
 SALT = coded("salt", "摄盐情况", "Salt intake", _SALT)
 TARGET_SALT = coded("target_salt", "目标摄盐情况", "Target salt intake", _SALT)
+
+FAMILY_HYPERTENSION = yes_no("family_hypertension", "高血压家族史（一、二级亲属）", "Hypertension in the family")

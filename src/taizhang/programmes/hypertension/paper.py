@@ -25,7 +25,7 @@ FOLLOW_UPS = PaperForm(
         ),
         chronic.way_of_life(
             PaperRow(
-                Text("摄盐情况（咸淡）\n现在/目标", "Salt intake\nnow/target"),
+                Text("摄盐情况（咸淡）", "Salt intake"),
                 ("salt", "target_salt"),
                 Text("{salt}/{target_salt}", "{salt}/{target_salt}"),
             )

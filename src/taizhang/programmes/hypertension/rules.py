@@ -6,9 +6,20 @@ The expressions are over one row of the follow-up table, whether it is still a f
 from taizhang.kernel.query.words import Expression, PersonRow, RowSet, choose, records
 from taizhang.kernel.rules import EntryRule
 from taizhang.kernel.text import Text
-from taizhang.programmes.chronic.rules import PRESSURE_DANGER, case_rules, follow_up_rules, met, pressure_rules, visit_notices
+from taizhang.programmes.chronic.rules import (
+    PRESSURE_DANGER,
+    case_rules,
+    follow_up_rules,
+    met,
+    pressure_rules,
+    screening_notices,
+    something_screened,
+    visit_notices,
+)
+from taizhang.programmes.chronic.screening import Criterion, ScreeningRules, risks
+from taizhang.programmes.chronic.words import too_heavy
 from taizhang.programmes.elements import NOT_REACHED
-from taizhang.programmes.hypertension.records import FOLLOW_UP, HYPERTENSION
+from taizhang.programmes.hypertension.records import FOLLOW_UP, HYPERTENSION, SCREENING
 
 _visit = records(FOLLOW_UP)
 _classes = HYPERTENSION.classes_clause
@@ -36,8 +47,71 @@ RULES = follow_up_rules(
 
 NOTICES = visit_notices(HYPERTENSION, pressure=(_danger_pressure, PRESSURE_DANGER))
 
+# -- screening: 35岁首诊测压 and people at high risk ------------------------------------------------------------------------
+
+_seen = records(SCREENING)
+_service = HYPERTENSION.service_clause
+_raised = (_seen.systolic >= HYPERTENSION.parameter("screening_systolic")) | (
+    _seen.diastolic >= HYPERTENSION.parameter("screening_diastolic")
+)
+_high_normal = (_seen.systolic >= HYPERTENSION.parameter("high_normal_systolic")) | (
+    _seen.diastolic >= HYPERTENSION.parameter("high_normal_diastolic")
+)
+
+CRITERIA = (
+    Criterion(
+        "1",
+        Text("血压高值", "High-normal pressure"),
+        _high_normal.named("血压高值", "high-normal pressure", source=_service).node,
+    ),
+    Criterion(
+        "2",
+        Text("超重或肥胖，和（或）腹型肥胖", "Overweight or central obesity"),
+        too_heavy(_seen).named("超重、肥胖或腹型肥胖", "overweight or central obesity", source=_service).node,
+    ),
+    Criterion("3", Text("高血压家族史", "Family history"), _seen.family_hypertension.node),
+    Criterion("4", Text("长期膳食高盐", "Salty food"), (_seen.salt == "3").node),
+    Criterion("5", Text("长期过量饮酒", "Heavy drinking"), (_seen.drinking >= HYPERTENSION.parameter("risk_drinking")).node),
+    Criterion("6", Text("年龄较大", "Age"), (_seen.age_at_screening >= HYPERTENSION.parameter("risk_age")).node),
+)
+RISKS = risks("hypertension_risks", CRITERIA)
+
+SCREENING_RULES = ScreeningRules(
+    measured=(_seen.systolic.is_present & _seen.diastolic.is_present).node,
+    raised=_raised.named("血压升高", "pressure raised", source=_service).node,
+    criteria=CRITERIA,
+    times_raised=HYPERTENSION.named("times_raised"),
+    again_days=HYPERTENSION.named("again_days"),
+    referral_days=HYPERTENSION.named("early_days"),
+    high_risk_months=HYPERTENSION.named("high_risk_months"),
+)
+
+SCREENING_NOTICES = screening_notices(
+    HYPERTENSION,
+    suspected=Text(
+        "非同日多次血压{systolic}/{diastolic}mmHg仍高：初步诊断为高血压，建议转诊确诊，2周内随访转诊结果。",
+        "Pressure {systolic}/{diastolic} mmHg raised on several days: refer to confirm, and follow the referral within two weeks.",
+    ),
+    again=Text(
+        "血压{systolic}/{diastolic}mmHg升高：去除可能引起升高的因素，预约非同日复测。",
+        "Pressure {systolic}/{diastolic} mmHg is raised: remove what may raise it, and measure again on another day.",
+    ),
+    high_risk=Text(
+        "高血压高危人群：进行有针对性的健康教育，至少每半年测量1次血压。",
+        "At high risk of hypertension: advise, and measure the pressure at least every half-year.",
+    ),
+)
+
 ENTRY_RULES = (
     *pressure_rules(HYPERTENSION),
+    *pressure_rules(HYPERTENSION, SCREENING, "screening_"),
+    something_screened(
+        HYPERTENSION,
+        "systolic",
+        refusal=Text(
+            "筛查应测量血压，或填写转诊结果；请补填其中一项。", "A screening measures the pressure or tells a referral's result. Give one."
+        ),
+    ),
     EntryRule(
         name="hypertension.pressure_measured_face_to_face",
         table=FOLLOW_UP.table,

@@ -5,9 +5,9 @@ from random import Random
 from typing import Any
 
 from taizhang.programmes.chronic import simulation as chronic
-from taizhang.programmes.chronic.simulation import SimulatedDisease, attitude, habits
+from taizhang.programmes.chronic.simulation import SimulatedDisease, SimulatedScreening, attitude, habits
 from taizhang.programmes.hypertension.records import HYPERTENSION
-from taizhang.programmes.hypertension.rules import RULES
+from taizhang.programmes.hypertension.rules import RULES, SCREENING_RULES
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import PerTenThousand, Rate
 from taizhang.simulation.run import Row, VillageLife
@@ -39,4 +39,22 @@ _DISEASE = SimulatedDisease(HYPERTENSION, RULES, control=0.86, measure=_measure)
 
 def live(life: VillageLife) -> Iterator[Row]:
     """Cases and visits of the village's hypertension patients."""
-    return chronic.live(_DISEASE, life)
+    yield from chronic.live(_DISEASE, life)
+    yield from chronic.live_screening(_SCREENING, life)
+
+
+def _screen(random: Random, person: Person, ill: bool) -> dict[str, Any]:
+    systolic = random.randint(144, 172) if ill else int(min(139 if random.random() < 0.97 else 152, max(96, random.gauss(123, 9))))
+    return {
+        "systolic": systolic,
+        "diastolic": min(89, systolic - 30) if not ill else 92,
+        "height": (height := int(random.gauss(1650 if person.sex == "1" else 1540, 50))),
+        "weight": int(height * height / 1_000_000 * random.gauss(23.0, 2.4) * 10),
+        "waist": int(random.gauss(820, 60)),
+        "family_hypertension": random.random() < 0.12,
+        "salt": random.choices("123", (0.4, 0.52, 0.08))[0],
+        "drinking": 20 if person.sex == "1" and random.random() < 0.06 else 0,
+    }
+
+
+_SCREENING = SimulatedScreening(HYPERTENSION, SCREENING_RULES, age=35, share=0.5, measure=_screen)

@@ -10,7 +10,10 @@ FOLIC_ACID_SOURCE = Source("增补叶酸预防神经管缺陷项目管理方案"
 TRANSMISSION_SOURCE = Source("预防艾滋病、梅毒和乙肝母婴传播工作实施方案")
 
 SERVICES = form(
-    "maternal", "孕产妇健康管理报表", "Health management of mothers", SERVICES_SOURCE,
+    "maternal",
+    "孕产妇健康管理报表",
+    "Health management of mothers",
+    SERVICES_SOURCE,
     flow("services", "孕产妇保健服务", "Health services given to mothers", "人次"),
     flow("antenatal", "产前检查", "Antenatal checks", "人次"),
     flow("postnatal", "产后访视", "Postnatal visits", "人次"),
@@ -18,7 +21,10 @@ SERVICES = form(
 )
 # Rates that the bureau publishes without their counts.
 SURVEY = form(
-    "maternal_child_rates", "妇幼健康报表", "Maternal and child health rates", SURVEY_SOURCE,
+    "maternal_child_rates",
+    "妇幼健康报表",
+    "Maternal and child health rates",
+    SURVEY_SOURCE,
     rate_only("booklet_rate", "孕产妇建册率", "Mothers registered"),
     rate_only("early_check_rate", "早孕检查率", "Mothers checked in early pregnancy"),
     rate_only("antenatal_rate", "产前健康管理率", "Mothers managed before birth"),
@@ -28,19 +34,28 @@ SURVEY = form(
     rate_only("under_three_rate", "3岁以下儿童系统管理率", "Children under 3 systematically managed"),
 )
 SUBSIDY = form(
-    "delivery_subsidy", "孕产妇住院分娩补助报表", "Subsidies for hospital delivery", SUBSIDY_SOURCE,
+    "delivery_subsidy",
+    "孕产妇住院分娩补助报表",
+    "Subsidies for hospital delivery",
+    SUBSIDY_SOURCE,
     flow("subsidised", "补助孕产妇", "Mothers subsidised", "人"),
     flow("elsewhere", "其中外地住院分娩", "Of these, delivered elsewhere", "人"),
     flow("paid", "补助资金", "Subsidies paid", "万元", places=2),
     parts=(("elsewhere", "subsidised"),),
 )
 FOLIC_ACID = form(
-    "folic_acid", "叶酸发放报表", "Folic acid supply", FOLIC_ACID_SOURCE,
+    "folic_acid",
+    "叶酸发放报表",
+    "Folic acid supply",
+    FOLIC_ACID_SOURCE,
     flow("women", "发放叶酸的妇女", "Women supplied with folic acid", "人"),
     flow("bottles", "发放叶酸片", "Bottles of folic acid supplied", "瓶"),
 )
 TRANSMISSION = form(
-    "mother_to_child", "预防艾滋病梅毒乙肝母婴传播报表", "Prevention of mother-to-child transmission", TRANSMISSION_SOURCE,
+    "mother_to_child",
+    "预防艾滋病梅毒乙肝母婴传播报表",
+    "Prevention of mother-to-child transmission",
+    TRANSMISSION_SOURCE,
     flow("tested", "接受检测的孕产妇", "Mothers tested", "人"),
     flow("syphilis", "梅毒阳性", "Syphilis positive", "人"),
     flow("hiv", "HIV阳性", "HIV positive", "人"),
@@ -49,7 +64,10 @@ TRANSMISSION = form(
     parts=(("syphilis", "tested"), ("hiv", "tested"), ("hiv_delivered", "hiv"), ("hepatitis_b", "tested")),
 )
 VITAL = form(
-    "maternal_child_survival", "母婴安全报表", "Survival of mothers and infants", SURVEY_SOURCE,
+    "maternal_child_survival",
+    "母婴安全报表",
+    "Survival of mothers and infants",
+    SURVEY_SOURCE,
     flow("live_births", "活产数", "Live births", "人"),
     flow("hospital_births", "住院分娩活产数", "Live births in hospital", "人"),
     flow("maternal_deaths", "孕产妇死亡", "Maternal deaths", "人"),

@@ -6,7 +6,10 @@ from taizhang.kernel.sources import Source
 SOURCE = Source("中国结核病防治规划实施工作指南", "患者发现，登记报告")
 
 FORM = form(
-    "tuberculosis", "肺结核防治报表", "Tuberculosis control", SOURCE,
+    "tuberculosis",
+    "肺结核防治报表",
+    "Tuberculosis control",
+    SOURCE,
     flow("suspects", "接诊疑似肺结核病人", "Suspected tuberculosis patients seen", "人"),
     stock("population", "总人口", "Population", "人"),
     flow("found", "发现肺结核病人", "Tuberculosis patients found", "人"),
@@ -19,3 +22,16 @@ FORM = form(
     },
     total="total",
 )
+
+MANAGEMENT = form(
+    "tuberculosis_management", "肺结核患者健康管理报表", "Management of tuberculosis patients",
+    Source("国家基本公共卫生服务规范（第三版）", "肺结核患者健康管理服务规范 五、工作指标"),
+    flow("referred", "推介转诊可疑症状者", "Referred with suspicious symptoms", "人"),
+    flow("arrived", "转诊到位", "Arrived at the hospital", "人"),
+    flow("notified", "通知管理患者", "Patients notified of", "人"),
+    flow("managed", "已管理患者", "Of these under management", "人"),
+    flow("completed", "完成治疗患者", "Treatment completed", "人"),
+    flow("regular", "规则服药患者", "Of these regular", "人"),
+    flow("visits", "随访", "Visits made", "人次"),
+    parts=(("arrived", "referred"), ("managed", "notified"), ("regular", "completed")),
+)  # fmt: skip

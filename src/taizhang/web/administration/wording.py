@@ -39,6 +39,8 @@ ACTIONS = {
     audit.FIRST_DAY: Text("入门引导", "first day"),
     audit.REMOVE_RECORD: Text("删除记录", "removed a record"),
     audit.REASSIGN: Text("批量改派", "reassigned records"),
+    audit.MERGE: Text("合并重复居民", "merged two residents"),
+    audit.UNMERGE: Text("撤销合并", "took a merge back"),
     audit.CREATE_TOKEN: Text("新建接口令牌", "made a token"),
     audit.REVOKE_TOKEN: Text("作废接口令牌", "revoked a token"),
 }

@@ -6,55 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('county', '0001_initial'),
-        ('health_records', '0001_initial'),
+        ("county", "0001_initial"),
+        ("health_records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_by', models.CharField(blank=True, max_length=40, verbose_name='录入人')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='录入时间')),
-                ('late', models.BooleanField(default=False, verbose_name='补录')),
-                ('carried', models.CharField(blank=True, editable=False, max_length=600, verbose_name='沿用项')),
-                ('assessed_on', models.DateField(verbose_name='评估日期')),
-                ('self_rated_health', models.CharField(blank=True, choices=[('1', '满意'), ('2', '基本满意'), ('3', '说不清楚'), ('4', '不太满意'), ('5', '不满意')], max_length=4, null=True, verbose_name='老年人健康状态自我评估')),
-                ('eating', models.IntegerField(blank=True, null=True, verbose_name='进餐')),
-                ('grooming', models.IntegerField(blank=True, null=True, verbose_name='梳洗')),
-                ('dressing', models.IntegerField(blank=True, null=True, verbose_name='穿衣')),
-                ('toileting', models.IntegerField(blank=True, null=True, verbose_name='如厕')),
-                ('moving', models.IntegerField(blank=True, null=True, verbose_name='活动')),
-                ('self_care_score', models.IntegerField(blank=True, editable=False, null=True, verbose_name='生活自理能力总分')),
-                ('cognition_screen', models.CharField(blank=True, choices=[('1', '粗筛阴性'), ('2', '粗筛阳性')], max_length=4, null=True, verbose_name='老年人认知功能粗筛')),
-                ('cognition_score', models.IntegerField(blank=True, null=True, verbose_name='简易智力状态检查总分')),
-                ('emotion_screen', models.CharField(blank=True, choices=[('1', '粗筛阴性'), ('2', '粗筛阳性')], max_length=4, null=True, verbose_name='老年人情感状态粗筛')),
-                ('depression_score', models.IntegerField(blank=True, null=True, verbose_name='老年人抑郁评分检查总分')),
-                ('exercise_frequency', models.CharField(blank=True, choices=[('1', '每天'), ('2', '每周一次以上'), ('3', '偶尔'), ('4', '不锻炼')], max_length=4, null=True, verbose_name='锻炼频率')),
-                ('diet', models.CharField(blank=True, max_length=60, null=True, verbose_name='饮食习惯')),
-                ('smoking_status', models.CharField(blank=True, choices=[('1', '从不吸烟'), ('2', '已戒烟'), ('3', '吸烟')], max_length=4, null=True, verbose_name='吸烟状况')),
-                ('drinking_frequency', models.CharField(blank=True, choices=[('1', '从不'), ('2', '偶尔'), ('3', '经常'), ('4', '每天')], max_length=4, null=True, verbose_name='饮酒频率')),
-                ('guidance_given', models.BooleanField(default=False, verbose_name='已作健康指导')),
-                ('guidance_topics', models.CharField(blank=True, max_length=60, null=True, verbose_name='健康指导内容')),
-                ('feedback_on', models.DateField(blank=True, null=True, verbose_name='体检结果反馈日期')),
-                ('feedback_way', models.CharField(blank=True, choices=[('1', '当面'), ('2', '电话'), ('3', '书面'), ('4', '家属代转')], max_length=4, null=True, verbose_name='反馈方式')),
-                ('doctor', models.CharField(blank=True, default='', max_length=200, verbose_name='责任医生')),
-                ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='备注')),
-                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='下次应评估日期')),
-                ('due_reason', models.CharField(blank=True, choices=[('yearly', '每年一次健康管理，上次满12个月')], editable=False, max_length=20, verbose_name='下次评估缘由')),
-                ('answered_on', models.DateField(editable=False, null=True, verbose_name='下次评估实际日期')),
-                ('examination', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='health_records.examination', verbose_name='健康体检记录')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='county.organisation', verbose_name='服务机构')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='county.resident', verbose_name='居民')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_by", models.CharField(blank=True, max_length=40, verbose_name="录入人")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="录入时间")),
+                ("late", models.BooleanField(default=False, verbose_name="补录")),
+                ("carried", models.CharField(blank=True, editable=False, max_length=600, verbose_name="沿用项")),
+                ("assessed_on", models.DateField(verbose_name="评估日期")),
+                (
+                    "self_rated_health",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "满意"), ("2", "基本满意"), ("3", "说不清楚"), ("4", "不太满意"), ("5", "不满意")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="老年人健康状态自我评估",
+                    ),
+                ),
+                ("eating", models.IntegerField(blank=True, null=True, verbose_name="进餐")),
+                ("grooming", models.IntegerField(blank=True, null=True, verbose_name="梳洗")),
+                ("dressing", models.IntegerField(blank=True, null=True, verbose_name="穿衣")),
+                ("toileting", models.IntegerField(blank=True, null=True, verbose_name="如厕")),
+                ("moving", models.IntegerField(blank=True, null=True, verbose_name="活动")),
+                ("self_care_score", models.IntegerField(blank=True, editable=False, null=True, verbose_name="生活自理能力总分")),
+                (
+                    "cognition_screen",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "粗筛阴性"), ("2", "粗筛阳性")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="老年人认知功能粗筛",
+                    ),
+                ),
+                ("cognition_score", models.IntegerField(blank=True, null=True, verbose_name="简易智力状态检查总分")),
+                (
+                    "emotion_screen",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "粗筛阴性"), ("2", "粗筛阳性")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="老年人情感状态粗筛",
+                    ),
+                ),
+                ("depression_score", models.IntegerField(blank=True, null=True, verbose_name="老年人抑郁评分检查总分")),
+                (
+                    "exercise_frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "每天"), ("2", "每周一次以上"), ("3", "偶尔"), ("4", "不锻炼")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="锻炼频率",
+                    ),
+                ),
+                ("diet", models.CharField(blank=True, max_length=60, null=True, verbose_name="饮食习惯")),
+                (
+                    "smoking_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "从不吸烟"), ("2", "已戒烟"), ("3", "吸烟")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="吸烟状况",
+                    ),
+                ),
+                (
+                    "drinking_frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "从不"), ("2", "偶尔"), ("3", "经常"), ("4", "每天")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="饮酒频率",
+                    ),
+                ),
+                ("guidance_given", models.BooleanField(default=False, verbose_name="已作健康指导")),
+                ("guidance_topics", models.CharField(blank=True, max_length=60, null=True, verbose_name="健康指导内容")),
+                ("feedback_on", models.DateField(blank=True, null=True, verbose_name="体检结果反馈日期")),
+                (
+                    "feedback_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("1", "当面"), ("2", "电话"), ("3", "书面"), ("4", "家属代转")],
+                        max_length=4,
+                        null=True,
+                        verbose_name="反馈方式",
+                    ),
+                ),
+                ("doctor", models.CharField(blank=True, default="", max_length=200, verbose_name="责任医生")),
+                ("note", models.CharField(blank=True, default="", max_length=200, verbose_name="备注")),
+                ("next_due_on", models.DateField(editable=False, null=True, verbose_name="下次应评估日期")),
+                (
+                    "due_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yearly", "每年一次健康管理，上次满12个月")],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="下次评估缘由",
+                    ),
+                ),
+                ("answered_on", models.DateField(editable=False, null=True, verbose_name="下次评估实际日期")),
+                (
+                    "examination",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="health_records.examination",
+                        verbose_name="健康体检记录",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="county.organisation", verbose_name="服务机构"
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="county.resident", verbose_name="居民"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '老年人健康管理记录',
-                'constraints': [models.UniqueConstraint(fields=('resident', 'assessed_on'), name='one_assessment_a_day')],
+                "verbose_name": "老年人健康管理记录",
+                "constraints": [models.UniqueConstraint(fields=("resident", "assessed_on"), name="one_assessment_a_day")],
             },
         ),
     ]

@@ -1,0 +1,84 @@
+"""What is owed to children: a certificate within a month of birth, and every dose of the schedule as it falls due, catch-up included."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.periods import add_months, day_zh
+from taizhang.kernel.registry import registry
+from taizhang.kernel.text import Text
+from taizhang.programmes.immunisation.following import MANAGED_MONTHS, restriction
+from taizhang.programmes.immunisation.records import CERTIFICATE, HEALTH_STATE, VACCINATION
+from taizhang.programmes.immunisation.schedule.plan import TO_BE_JUDGED, Given, Slot, plan_of
+from taizhang.programmes.immunisation.vaccines import HPV, VACCINES, dose_name
+
+SERVED_TO = 17  # 18岁以下 catch up what they missed
+
+
+def _doses(person: Person, history: History, until: date) -> Iterator[DueItem]:
+    rows = history[VACCINATION.table]
+    limits = [restriction(row) for row in history[HEALTH_STATE.table]]
+    plan = plan_of(person.birth_date, person.sex, [Given(row["vaccine"], row["given_on"]) for row in rows], limits)
+    # What was given to older children without a card here is not known: they are not called for doses they may have had long ago.
+    kept = history[CERTIFICATE.table] or any(row["vaccine"] != HPV for row in rows)
+    known = bool(kept) or add_months(person.birth_date, MANAGED_MONTHS) > until
+    for slot in plan.slots:
+        if slot.can_on is None or slot.can_on > until or not (known or slot.series == "hpv"):
+            continue
+        due_on = slot.in_time_until if slot.in_time_until >= slot.due_on else slot.due_on
+        if slot.exempt_until is not None and due_on < slot.can_on:
+            due_on = add_months(slot.can_on, 1)
+        yield DueItem(
+            opens_on=min(slot.can_on, due_on), due_on=due_on, reason=_reason(slot, due_on), urgency=Urgency.WINDOW, item=slot.code
+        )
+
+
+def _reason(slot: Slot, due_on: date) -> Text:
+    name, vaccine = dose_name(slot.series, slot.number), VACCINES[slot.vaccine].name
+    first = slot.exempt == TO_BE_JUDGED
+    zh, en = ("；接种前须先评估健康状况", "; judge the state of health first") if first else ("", "")
+    if slot.exempt_until is not None:
+        return Text(
+            f"{name.zh}（{vaccine.zh}）因健康原因延期至{day_zh(slot.exempt_until)}，其后应尽快接种{zh}",
+            f"{name.en} ({vaccine.en}): deferred until {slot.exempt_until}, to be given soon after{en}",
+        )
+    return Text(
+        f"{name.zh}（{vaccine.zh}）{day_zh(slot.due_on)}起应种，应于{day_zh(due_on)}前完成{zh}",
+        f"{name.en} ({vaccine.en}): due since {slot.due_on}, in time until {due_on}{en}",
+    )
+
+
+def _certificate(person: Person, history: History, until: date) -> Iterator[DueItem]:
+    # Who is seven at the list's end gets a certificate when the school asks for it.
+    if history[CERTIFICATE.table] or person.birth_date > until or add_months(person.birth_date, MANAGED_MONTHS) <= until:
+        return
+    months = next((value for _, value in registry.parameters["immunisation.certificate_months"].values if value is not None), None)
+    if months is None:
+        return
+    moved_in = max((line["started_on"] for line in history["residency"]), default=person.birth_date)
+    due_on = add_months(max(person.birth_date, moved_in), months)
+    yield DueItem(
+        opens_on=min(person.birth_date, due_on), due_on=due_on, urgency=Urgency.WINDOW,
+        reason=Text(
+            f"尚未建立预防接种证，应于{day_zh(due_on)}前建证（出生或迁入后1个月内）",
+            f"No vaccination certificate yet; to be issued by {due_on}",
+        ),
+    )  # fmt: skip
+
+
+DOSES = Duty(
+    code="immunisation.dose",
+    name=Text("预防接种", "Vaccination"),
+    register="vaccinations",
+    reads=(VACCINATION.table, HEALTH_STATE.table, CERTIFICATE.table),
+    due=_doses,
+    ages=(0, SERVED_TO),
+)
+CERTIFICATES = Duty(
+    code="immunisation.certificate",
+    name=Text("建立预防接种证", "Vaccination certificate"),
+    register="vaccination_certificates",
+    reads=(CERTIFICATE.table, "residency"),
+    due=_certificate,
+    ages=(0, 6),
+)
