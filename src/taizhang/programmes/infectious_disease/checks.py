@@ -1,0 +1,73 @@
+"""Checks on the register and the cards."""
+
+from taizhang.county.vocabulary import resident
+from taizhang.kernel.checks import Check, Severity
+from taizhang.kernel.query.words import cutoff, days_between, parameter, records
+from taizhang.kernel.text import Text
+from taizhang.programmes.infectious_disease import elements as e
+from taizhang.programmes.infectious_disease.indicators import CARDS, MATURED
+from taizhang.programmes.infectious_disease.records import CARD, SUSPICION
+
+_card, _entry = records(CARD), records(SUSPICION)
+
+MISSED = Check(
+    code="infectious_disease.missed",
+    name=Text("登记的传染病没有报告（漏报）", "A registered case was not reported"),
+    severity=Severity.CRITICAL,
+    population=MATURED,
+    condition=((_entry.due_on <= cutoff) & (_entry.outcome == e.NOT_REPORTED)).node,
+    explanation=Text("时限已满，登记的病例没有对应的报告卡。", "The time has run out and no card answers the entry."),
+    remedy=Text("立即补报；诊断已排除的，在登记中改为“排除”。", "Report at once; if it was excluded, say so in the register."),
+)
+LATE = Check(
+    code="infectious_disease.late",
+    name=Text("传染病报告超过时限", "A case was reported late"),
+    severity=Severity.WARNING,
+    population=CARDS,
+    condition=(_card.took_minutes > _card.limit_minutes).node,
+    explanation=Text(
+        "诊断至网络报告超过2小时或24小时，也可能是时间填错。", "Later than two or twenty-four hours; or a time was written down wrongly."
+    ),
+    remedy=Text("核对诊断时间和报告时间；确属迟报的查明环节。", "Check both times; if it was late, find out where."),
+)
+DOUBLED = Check(
+    code="infectious_disease.doubled",
+    name=Text("同一病例重复报卡", "Two cards of one illness"),
+    severity=Severity.WARNING,
+    population=CARDS,
+    condition=_card.doubled.node,
+    explanation=Text(
+        "两家机构都报了，或订正时误填为初次报告。", "Two institutions reported it, or a correction was entered as a first card."
+    ),
+    remedy=Text("保留先报的一张，其余作废或改为订正报告。", "Keep the first; void the other, or make it a correction."),
+)
+INCOMPLETE = Check(
+    code="infectious_disease.incomplete",
+    name=Text("报告卡应填项目未填全", "A card lacks items"),
+    severity=Severity.WARNING,
+    population=CARDS,
+    condition=(~_card.complete).node,
+    explanation=Text("14岁以下没有家长姓名、学生没有学校等。", "No parent for a child, no school for a pupil, and the like."),
+    remedy=Text("按卡上的“尚缺项目”补填。", "Fill in what the card says is lacking."),
+)
+NOT_NEWBORN = Check(
+    code="infectious_disease.tetanus_age",
+    name=Text("新生儿破伤风的发病日龄不符", "Neonatal tetanus at another age"),
+    severity=Severity.CRITICAL,
+    population=CARDS,
+    condition=(
+        (_card.disease == "neonatal_tetanus")
+        & (days_between(resident.birth_date, _card.onset_on) > parameter("infectious_disease.newborn_days"))
+    ).node,
+    explanation=Text("发病时已超过28日龄，病种或日期有误。", "Past the 28th day of life at the onset: a wrong disease or day."),
+    remedy=Text("核对出生日期、发病日期和病种。", "Check birth date, onset and disease."),
+)
+AFTER_DEATH = Check(
+    code="infectious_disease.onset_after_death",
+    name=Text("发病日期晚于死亡日期", "The onset is after the death"),
+    severity=Severity.CRITICAL,
+    population=CARDS,
+    condition=(_card.onset_on > resident.died_on).node,
+    explanation=Text("报告卡可能是虚构的，或死亡日期登记有误。", "The card may be made up, or the date of death may be wrong."),
+    remedy=Text("核对死亡日期；不实的卡片作废。", "Check the date of death; void a card that is not true."),
+)
