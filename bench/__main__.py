@@ -8,9 +8,9 @@ import json
 import sys
 from typing import Any
 
-from bench import homes, machine, report
+from bench import homes, machine, report, textcheck
 
-MEASUREMENTS = ("counting", "tracing", "saving", "importing", "simulating")
+MEASUREMENTS = ("counting", "tracing", "saving", "importing", "simulating", "textcheck")
 
 
 def main() -> None:
@@ -56,6 +56,10 @@ def _simulating(size: int) -> dict[str, Any]:
         "ledger_only": homes.simulated(size, ledger_only=True)[1],
         "database": homes.simulated(min(size, homes.DATABASE_SIZE), ledger_only=False)[1],
     }
+
+
+def _textcheck(size: int) -> dict[str, Any]:
+    return textcheck.measured()  # a text is a text, whatever the county's size
 
 
 def _say(text: str) -> None:

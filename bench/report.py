@@ -43,6 +43,21 @@ def lines(found: dict[str, Any]) -> list[Line]:
         if made_home := found.get("simulating", {}).get(name):
             speed = f"{made_home['seconds']:.0f} s, {made_home['per_second']:,} residents/s, {made_home['peak_mb']:,} MB"
             made.append((f"Simulating {made_home['residents']:,} residents, {label}", speed, ""))
+    if checked := found.get("textcheck"):
+        made += [
+            (
+                f"Text checker, {checked['relations']} labelled relations in {checked['texts']} texts: recall",
+                f"{checked['recall']:.3f}",
+                "0.90",
+            ),
+            ('… precision of "inconsistent"', f"{checked['inconsistent_precision']:.3f}", "0.97"),
+            ("… planted errors named", f"{checked['inconsistent_recall']:.3f}", ""),
+            (
+                f"… {checked['long_characters']:,} characters, 50 pages",
+                f"{checked['long_seconds']:.2f} s, {checked['characters_per_second']:,} characters/s",
+                "under 2 s",
+            ),
+        ]
     return made
 
 
@@ -57,8 +72,9 @@ def write(page: Path, found: dict[str, Any]) -> None:
     stands = page.read_text(encoding="utf-8") if page.exists() else ""
     sections = {int(size): text for size, text in re.findall(r"<!-- size (\d+) -->\n(.*?)<!-- end -->\n", stands, re.DOTALL)}
     sections[found["size"]] = _section(found)
+    notes = re.findall(r"<!-- note \w+ -->\n.*?<!-- end -->\n", stands, re.DOTALL)  # written by hand
     body = "".join(f"\n<!-- size {size} -->\n{text}<!-- end -->\n" for size, text in sorted(sections.items()))
-    page.write_text(_HEAD + body, encoding="utf-8")
+    page.write_text(_HEAD + body + "".join(f"\n{note}" for note in notes), encoding="utf-8")
 
 
 def _section(found: dict[str, Any]) -> str:

@@ -1,20 +1,30 @@
-"""Run the tests, each room of tests/ in a process and a home of its own, as many at a time as there are cores.
+"""Run the tests, each room of tests/ in a process and a home of its own, as many at a time as there are cores; first all rooms on SQLite,
+then, of those, the rooms with SQL or triggers of their own on PostgreSQL.
 
 A room's tests share one home and its ledger, and several make a county once for all of them; in one process a room would find what
-another left. What a room prints is shown when it ends; the last line sums up all of them. Arguments are passed to pytest; one that is a
-path runs that path alone.
+another left. Tables are made once, not once a room: every room begins with a copy of a migrated SQLite file, and of a migrated database in
+one PostgreSQL that all share. What a room prints is shown when it ends; the last line sums up all of them. Arguments are passed to pytest;
+one that is a path runs that path alone, on SQLite, or on PostgreSQL where TAIZHANG_TEST_POSTGRESQL is set.
 """
 
 import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5  # pytest's status when nothing was collected, as when -k leaves a room empty
+# With triggers, locks, transactions or statements that the two databases could read differently. The others ask through these.
+TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk", "publishing", "upkeep")
+POSTGRESQL = "TAIZHANG_TEST_POSTGRESQL"
+
+Run = tuple[str, dict[str, str]]  # a path, and the environment it runs with
 
 
 def rooms() -> list[str]:
@@ -24,11 +34,65 @@ def rooms() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in (*found, *sorted((ROOT / "tests").glob("test_*.py")))]
 
 
-def run(room: str, options: list[str]) -> tuple[int, dict[str, int]]:
+def planned(paths: list[str]) -> list[Run]:
+    if paths:
+        return [(path, {}) for path in paths]
+    every = rooms()
+    if os.environ.get(POSTGRESQL):
+        return [(room, {}) for room in every]
+    return [(room, {}) for room in every] + [(room, {POSTGRESQL: "1"}) for room in every if Path(room).name in TWICE]
+
+
+@contextmanager
+def templates() -> Iterator[dict[str, str]]:
+    """A migrated SQLite file and a PostgreSQL with a migrated database: what tests/conftest.py copies. Where they cannot be made the
+    environment names none, every room migrates for itself, and the tests tell what is wrong."""
+    with tempfile.TemporaryDirectory(prefix="taizhang-templates-") as folder:
+        tables = Path(folder) / "tables"
+        server = _server()
+        try:
+            migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"]
+            common = {**os.environ, "DJANGO_SETTINGS_MODULE": "taizhang.config.settings", "PYTHONPATH": str(ROOT / "src")}
+            common.pop("TAIZHANG_DATABASE_URL", None)
+            places = [("sqlite", common | {"TAIZHANG_HOME": str(tables)})]
+            if server:
+                socket_folder, port = server[1:]
+                url = f"postgresql://postgres@/taizhang_template?host={socket_folder}&port={port}"
+                places.append(("postgresql", common | {"TAIZHANG_HOME": str(tables / "postgresql"), "TAIZHANG_DATABASE_URL": url}))
+            (tables / "postgresql").mkdir(parents=True)
+            started = {name: subprocess.Popen(migrate, cwd=ROOT, env=environment) for name, environment in places}
+            made = {name for name, child in started.items() if child.wait() == 0}
+            found = {}
+            if "sqlite" in made:
+                found["TAIZHANG_TEST_TEMPLATE"] = str(tables / "taizhang.sqlite3")
+            if server and "postgresql" in made:
+                found["TAIZHANG_TEST_SERVER"] = f"{server[1]}|{server[2]}"
+            yield found
+        finally:
+            if server:
+                server[0].cleanup()
+
+
+def _server():  # type: ignore[no-untyped-def]
+    """The PostgreSQL that all rooms share, with an empty database for the template; None where the package is not installed."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    try:
+        from servers import start_postgresql
+    except ImportError:
+        return None
+    server, reached = start_postgresql("create database taizhang_template")
+    return server, reached["HOST"], reached["PORT"]
+
+
+def run(planned_run: Run, options: list[str], environment: dict[str, str]) -> tuple[int, dict[str, int]]:
+    room, own = planned_run
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", room, *options]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    print(f"{room}: {time.monotonic() - began:.0f} s\n{done.stdout}", flush=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    on = " on PostgreSQL" if own else ""
+    print(f"{room}{on}: {time.monotonic() - began:.0f} s\n{done.stdout}", flush=True)
     closing = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
     counted = {kind: int(number) for number, kind in re.findall(r"(\d+) (passed|failed|error|skipped)", closing)}
     return (0 if done.returncode == NO_TESTS else done.returncode), counted
@@ -37,10 +101,12 @@ def run(room: str, options: list[str]) -> tuple[int, dict[str, int]]:
 def main(arguments: list[str]) -> int:
     paths = [argument for argument in arguments if (ROOT / argument.partition("::")[0]).exists()]
     options = [argument for argument in arguments if argument not in paths]
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        ended = list(pool.map(lambda room: run(room, options), paths or rooms()))
+    began = time.monotonic()
+    with templates() as environment, ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        ended = list(pool.map(lambda one: run(one, options, environment), planned(paths)))
     total = {kind: sum(counted.get(kind, 0) for _, counted in ended) for kind in ("passed", "failed", "error", "skipped")}
-    print(f"{total['passed']} passed, {total['failed'] + total['error']} failed, {total['skipped']} skipped")
+    took = f"{time.monotonic() - began:.0f} s"
+    print(f"{total['passed']} passed, {total['failed'] + total['error']} failed, {total['skipped']} skipped in {took}")
     return max(status for status, _ in ended)
 
 

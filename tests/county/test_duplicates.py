@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db.models import Count
 
 from taizhang.county import duplicates, people, recording
 from taizhang.county.identity import check_digit
@@ -281,11 +280,3 @@ def test_who_has_been_decided_on_is_never_asked_again(two: Any, county: Any) -> 
     duplicates.decide(kept.pk, gone.pk, same=False, reason="同名的两人", actor=county.staff("township"))
     assert duplicates.scan(TODAY) == 0
     assert not DuplicatePair.objects.exists()
-
-
-def test_figures_count_one_person(two: Any, county: Any) -> None:
-    """The ledger follows by the same changes as any write."""
-    kept, gone = two
-    merge(kept.pk, gone.pk, reason=WHY, actor=county.staff("township"), day=TODAY)
-    model = apps.get_model("hypertension", "FollowUp")
-    assert model.objects.aggregate(people=Count("resident", distinct=True)) == {"people": 1}

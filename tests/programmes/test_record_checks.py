@@ -62,6 +62,10 @@ SITUATIONS: dict[str, tuple[Rows, Rows]] = {
         {"elderly_assessment": [{"assessed_on": MARCH, "cognition_screen": "1", "emotion_screen": "2", "guidance_given": False}]},
         {"elderly_assessment": [{"assessed_on": MARCH, "cognition_screen": "1", "emotion_screen": "2", "guidance_given": True}]},
     ),
+    "elderly.positive_screen_without_scale": (
+        {"elderly_assessment": [{"assessed_on": MARCH, "cognition_screen": "2", "cognition_score": 20, "emotion_screen": "2"}]},
+        {"elderly_assessment": [{"assessed_on": MARCH, "cognition_screen": "2", "cognition_score": 20, "emotion_screen": "1"}]},
+    ),
     "elderly.assessed_repeatedly": (
         {"elderly_assessment": [{"assessed_on": date(2026, month, 1)} for month in (1, 3, 6)]},
         {"elderly_assessment": [{"assessed_on": date(year, 3, 1)} for year in (2025, 2026, 2026)]},

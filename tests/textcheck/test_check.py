@@ -179,6 +179,48 @@ def test_what_cannot_be_checked_is_refused_with_the_reason(content: bytes, said:
     assert refused.value.text.en
 
 
+def pdf_file(*lines: str) -> bytes:
+    """A one-page PDF with a text layer, written by hand: a composite font whose codes are UTF-16 and whose ToUnicode says so."""
+    shown = b"\n".join(b"<" + line.encode("utf-16-be").hex().encode() + b"> Tj T*" for line in lines)
+    page = b"BT /F1 12 Tf 16 TL 50 780 Td\n" + shown + b"\nET"
+    unicode = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Same def /CMapType 2 def\n"
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange\nendcmap end end"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(page), page),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo"
+        b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 >>",
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(unicode), unicode),
+    ]
+    made, places = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(made)
+
+
+def test_a_pdf_with_a_text_layer_is_read_over_its_broken_lines() -> None:
+    source = read_bytes(pdf_file("全县免疫规划工作情况汇报", "今年以来应接种１０００人，实接种952人，接种", "率92.5%。整改问题131个。"))
+    [wrong] = check(source.text).of(Verdict.INCONSISTENT)
+    assert (wrong.stated.text, wrong.recomputed) == ("92.5%", "95.2%")
+
+
+def test_a_pdf_cut_off_is_refused() -> None:
+    whole = pdf_file(WRONG)
+    for length in range(20, len(whole) - 1200, 97):  # before its page has ended there is nothing to read
+        with pytest.raises(TextRefused):
+            read_bytes(whole[:length])
+
+
 def test_a_scan_without_text_is_refused() -> None:
     from pypdf import PdfWriter
 

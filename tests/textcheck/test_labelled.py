@@ -13,7 +13,7 @@ import yaml
 from . import pencil
 
 LABELLED = Path(__file__).parent / "labelled"
-SENTENCE_FILES = sorted(LABELLED.glob("sentences_*.yaml"))
+SENTENCE_FILES = sorted([*LABELLED.glob("sentences_*.yaml"), *LABELLED.glob("round_*.yaml")])
 PAGE_FILES = sorted((LABELLED / "pages").glob("*.yaml"))
 _NEEDED = {"kind", "stated", "operands", "verdict", "quote"}
 

@@ -15,17 +15,20 @@ from django.urls import reverse
 from conftest import SmallCounty
 from taizhang.county.models import AuditEntry, Household, PeriodLock, Resident, Staff
 from taizhang.county.recording import save
+from taizhang.kernel.text import Text
 from taizhang.programmes.diabetes.models import Case as DiabetesCase
 from taizhang.programmes.diabetes.models import FollowUp as DiabetesVisit
 from taizhang.programmes.elderly.models import Assessment
 from taizhang.programmes.health_records.models import Examination, HealthRecord
 from taizhang.programmes.hypertension.models import Case, FollowUp
+from taizhang.programmes.immunisation.models import Vaccination
+from taizhang.programmes.traditional_medicine.models import Constitution
 from taizhang.worklist.models import Draft, DueItem, Visit
 
 DAY = date(2026, 6, 30)
 CJK = re.compile(r"[\u3400-\u9fff]+")
-HTN, DM, EXAM, ELDERLY, RECORD = (
-    "hypertension_follow_ups", "diabetes_follow_ups", "examinations", "elderly_assessments", "health_records",
+HTN, DM, EXAM, ELDERLY, RECORD, DOSES = (
+    "hypertension_follow_ups", "diabetes_follow_ups", "examinations", "elderly_assessments", "health_records", "vaccinations",
 )  # fmt: skip
 # A visit to somebody with both diseases, as it is typed.
 BOTH = {
@@ -47,7 +50,8 @@ def patient(county: SmallCounty, name: str = "顾样甲", clinic: int = 0, *, bo
     if both:
         save(DiabetesVisit(fasting_glucose=61, systolic=132, diastolic=80, staple_food=300, **common), actor="tests", day=DAY)
     save(Examination(resident=person, organisation_id=place, examined_on=date(2026, 3, 2)), actor="tests", day=DAY)
-    save(Assessment(resident=person, organisation_id=place, assessed_on=date(2026, 3, 2)), actor="tests", day=DAY)
+    for model in (Assessment, Constitution):
+        save(model(resident=person, organisation_id=place, assessed_on=date(2026, 3, 2)), actor="tests", day=DAY)
     return person
 
 
@@ -305,7 +309,7 @@ def test_an_examination_and_an_assessment_of_one_day_are_linked_and_share_what_b
         "v-dressing": "0", "v-toileting": "0", "v-moving": "0",
     }  # fmt: skip
     sent = filled(doctor, person, typed)
-    assert set(sent["r"]) == {EXAM, ELDERLY}  # due this year; the record, due when next met, is a tap away
+    assert set(sent["r"]) == {EXAM, ELDERLY, "constitutions"}  # due this year; the record, due when next met, is a tap away
     assert send(doctor, person, sent).status_code == 302
     examination, assessment = Examination.objects.get(), Assessment.objects.get()
     assert assessment.examination_id == examination.pk
@@ -343,6 +347,71 @@ def test_a_form_is_added_and_taken_out_with_what_was_typed_kept(doctor: Client, 
     assert dict(form.form_values())["v-contact_name"] == "顾某"  # what stands in the file is not lost by adding its form
     page = page_of(send(doctor, person, sent | {"toggle": DM}))
     assert [v for k, v in page.get_element_by_id("visit").form_values() if k == "r"] == [HTN]
+
+
+def test_a_child_due_for_three_vaccines_is_asked_once_and_saved_at_once(doctor: Client, county: SmallCounty) -> None:
+    child = county.resident(birth=date(2025, 12, 10), moved_in=date(2025, 12, 10))
+    given = {"resident": child, "organisation_id": county.clinics[0]}
+    for vaccine, on in (("01", date(2025, 12, 10)), ("02", date(2025, 12, 10))):
+        save(Vaccination(given_on=on, vaccine=vaccine, **given), actor="tests", day=DAY)
+    page = page_of(doctor.get(address(child, DOSES)))
+    items = [key.partition(":")[2] for key in page.xpath("//form[@id='visit']//input[@name='i']/@value")]
+    assert len(items) > 2
+    asked = [each.get("data-input") for each in page.xpath("//*[@data-input]")]
+    assert len(asked) == len(set(asked))
+    assert asked.count("v-vaccination_informed") == asked.count("v-observed_minutes") == 1
+    first, second, *others = items
+    own = {f"v-vaccine_lot--{item}": f"L{place}" for place, item in enumerate((first, second))}
+    answer = send(doctor, child, filled(doctor, child, own | {"v-vaccination_informed": "1"}, DOSES))
+    assert answer.status_code == 302
+    saved = Vaccination.objects.filter(given_on=DAY).values_list("vaccine", "lot", "fee", "informed")
+    assert sorted(saved) == sorted((item.partition("-")[2], f"L{n}", "1", True) for n, item in enumerate((first, second)))
+    assert {due.item for due in DueItem.objects.open_on(DAY).filter(resident=child, duty="immunisation.dose")} >= set(others)
+
+
+def test_a_fault_in_one_of_several_vaccines_keeps_back_all_and_stands_at_its_own_input(doctor: Client, county: SmallCounty) -> None:
+    child = county.resident(birth=date(2026, 2, 10), moved_in=date(2026, 2, 10))
+    page = page_of(doctor.get(address(child, DOSES)))
+    first, second = [key.partition(":")[2] for key in page.xpath("//input[@name='i']/@value")][:2]
+    own = {f"v-vaccine_lot--{first}": "L1", f"v-vaccine_lot--{second}": "L2", f"v-vaccine_expires_on--{second}": "2026-01-01"}
+    answer = send(doctor, child, filled(doctor, child, own, DOSES))
+    assert answer.status_code == 422
+    assert "有效期" in page_of(answer).get_element_by_id(f"v-vaccine_expires_on--{second}-fault").text_content()
+    assert not page_of(answer).get_element_by_id(f"v-vaccine_expires_on--{first}-fault").text_content().strip()
+    assert not Vaccination.objects.exists()
+
+
+def test_a_code_of_one_digit_is_its_own_key(doctor: Client, county: SmallCounty) -> None:
+    from taizhang.web.visit.pieces import _digits
+
+    words = Text("无", "none")
+    assert _digits([("0", words), ("1", words), ("2", words)]) == ["0", "1", "2"]
+    assert _digits([("1", words), ("99", words), ("3", words)]) == ["1", "2", "3"]
+    assert _digits([("0", words), ("99", words), ("1", words), ("2", words)]) == ["0", "", "1", "2"]
+    page = page_of(doctor.get(address(patient(county))))
+    keys = page.xpath("//form[@id='visit']//input[@data-digit and string-length(@value)=1 and @name!='carry']")
+    assert keys
+    assert all(each.get("data-digit") == each.get("value") for each in keys)
+
+
+@pytest.mark.parametrize(
+    "registers",
+    [
+        (HTN, DM, "copd_follow_ups", EXAM, ELDERLY),
+        ("antenatal_visits", DM),
+        (DOSES, "infant_checks"),
+    ],
+    ids=["an elder with several conditions", "a pregnant woman with diabetes", "a child's check and vaccines"],
+)
+def test_nothing_is_asked_twice(doctor: Client, county: SmallCounty, registers: tuple[str, ...]) -> None:
+    birth = date(2025, 12, 10) if DOSES in registers else date(1946, 1, 1) if EXAM in registers else date(1996, 1, 1)
+    person = county.resident(birth=birth, moved_in=max(birth, date(2020, 1, 1)))
+    page = page_of(doctor.get(address(person, *registers)))
+    sent = [v for k, v in page.get_element_by_id("visit").form_values() if k == "r"]
+    assert set(sent) == set(registers)
+    asked = [each.get("data-input") for each in page.xpath("//*[@data-input]")]
+    assert len(asked) == len(set(asked))
+    assert len(asked) > 15
 
 
 # -- bad input ---------------------------------------------------------------------------------------------------------

@@ -127,13 +127,18 @@ _command(
 _command("verify", working.verify, "证明数据库与台账逐行一致。", "Prove that database and ledger agree.", "verify")
 _command(
     "backup", upkeep.backup,
-    "在线备份：数据库、台账各版本、已印发文件；密钥另存。", "Back up while in use: database, ledger versions, what was published; keys apart.",
+    "在线备份：数据库、台账各版本、已印发文件；密钥另存。", "Back up while in use: database, ledger, publications; keys apart.",
     "backup /backup/2026-06-30 --keys /media/keys",
 )  # fmt: skip
 _command(
     "restore", upkeep.restore,
     "把备份恢复到一个空目录，并逐行核对。", "Restore a backup into an empty home, and verify it row for row.",
     "restore /backup/2026-06-30 --keys /media/keys --home ./county",
+)  # fmt: skip
+_command(
+    "duplicates", upkeep.duplicates,
+    "查找疑似重复的居民，供网站上核对。", "Look for residents entered twice, to be decided on the site.",
+    "duplicates --home ./county",
 )  # fmt: skip
 _command("serve", working.serve, "启动网站和台账进程。", "Serve the site, with the ledger's consumer.", "serve --port 8080")
 

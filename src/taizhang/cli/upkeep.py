@@ -1,4 +1,4 @@
-"""Commands that keep a home: backup, restore."""
+"""Commands that keep a home: backup, restore, the search for duplicate residents."""
 
 from datetime import datetime
 from pathlib import Path
@@ -64,3 +64,11 @@ def restore(
     if report is not None and not report.agrees:
         out.print(report.text.zh, markup=False)
         raise typer.Exit(1)
+
+
+def duplicates(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
+    chosen = work_in(home)
+    from taizhang.county.duplicates import scan
+
+    count = scan(chosen.working_day())
+    out.print(say(f"待核对的疑似重复{count}对，见网站“居民—疑似重复”", f"{count} pairs to look at, on the site under People, Duplicates"))

@@ -73,12 +73,12 @@ def build_county(home: Home, *, population: int, seed: int, end: date, ledger_on
     home.create(kind="simulated", organisation=COUNTY_CODE, working_day=end)
     work_in(home.path)
     from django.conf import settings
-    from django.core.management import call_command
 
     from taizhang import ledger
+    from taizhang.county.tables import make_tables
     from taizhang.simulation import load
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     load.state_parameters(settings.PROGRAMMES, home.parameters)
     with progress(say("生成居民和记录", "people and records")) as bar:
 

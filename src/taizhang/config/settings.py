@@ -1,16 +1,19 @@
-"""Django settings, all derived from the home in force and three environment variables.
+"""Django settings, all derived from the home in force and environment variables.
 
 TAIZHANG_HOME          the home folder
 TAIZHANG_DATABASE_URL  postgresql://user:password@host:port/name, or postgresql://user@/name?host=/folder/of/its/socket&port=5432;
                        without it, SQLite in the home
 TAIZHANG_HOSTS         comma-separated host names the site answers to, beside localhost
+TAIZHANG_TLS           "proxy" where a reverse proxy with TLS stands before the site and says so in X-Forwarded-Proto
+TAIZHANG_LOG           "json" for one JSON object a log line
+TAIZHANG_METRICS_TOKEN lets a monitor on another machine read /metrics
 """
 
 import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from taizhang.config import home
+from taizhang.config import home, logs
 
 HOME = home.current()
 _FOLDERS = Path(__file__).resolve().parents[1] / "programmes"
@@ -171,6 +174,13 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "taizhang.web.errors.csrf"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+if os.environ.get("TAIZHANG_TLS") == "proxy":
+    # Without it every form is refused: the browser's origin says https, the proxy's request http.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+METRICS_TOKEN = os.environ.get("TAIZHANG_METRICS_TOKEN", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -186,10 +196,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # addresses change with the contents (web/storage.py)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"taizhang": {"handlers": ["console"], "level": "INFO"}, "django": {"handlers": ["console"], "level": "WARNING"}},
-}
+LOGGING = logs.configuration(os.environ.get("TAIZHANG_LOG"))

@@ -223,7 +223,7 @@ def unmerge(merge_key: int, *, reason: str, actor: Staff, day: date) -> Merge:
         kept = Resident.objects.select_for_update().get(pk=merged.kept)
         journal = merged.journal
         _refuse_locked(_of(merged.gone, journal["before"]), day)
-        merged.numbers.all().delete()  # type: ignore[attr-defined]
+        merged.numbers.all().delete()
         _restore_person(kept, journal["people"])
         for label in sorted({*journal["before"], *journal["after"]}):
             _restore_rows(apps.get_model(label), journal["before"].get(label, {}), journal["after"].get(label, {}), merged)
@@ -323,3 +323,30 @@ def _value(field: models.Field[Any, Any], value: Any) -> Any:
     if isinstance(field, models.ForeignKey):
         return value
     return field.to_python(value)
+
+
+# -- for pages ---------------------------------------------------------------------------------------------------------
+
+Records = dict[str, tuple[int, date]]  # by the kind's name: how many, and the latest day
+
+
+def records_of(person: int) -> Records:
+    """What stands under a resident, kind by kind."""
+    found: Records = {}
+    for model in _about_residents():
+        if issubclass(model, Record):
+            counted = model._default_manager.filter(resident_id=person).aggregate(rows=models.Count("pk"), last=models.Max(model.DAY))
+            if counted["rows"]:
+                found[str(model._meta.verbose_name)] = (counted["rows"], counted["last"])
+    return found
+
+
+def set_aside(merged: Merge) -> int:
+    """How many records could not stand twice and are kept in the journal alone."""
+    journal = merged.journal
+    return sum(
+        key not in journal["after"].get(label, {})
+        for label, rows in journal["before"].items()
+        if issubclass(apps.get_model(label), Record)
+        for key in rows
+    )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.management import call_command
 from django.db import transaction
 
 from taizhang.config.home import Home
@@ -12,6 +11,7 @@ from taizhang.county.models import OrganisationKind, Role, Staff
 from taizhang.county.organisations import add_organisation, check_division_code, check_simulated
 from taizhang.county.passwords import mark_first, new_password
 from taizhang.county.scopes import grant_role_scopes
+from taizhang.county.tables import make_tables
 
 ADMINISTRATOR = "admin"
 
@@ -37,7 +37,7 @@ def initialise(
     check_simulated(organisation, kind)
     if not home.exists:
         home.create(kind=kind, organisation=organisation, working_day=working_day)
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     password = new_password()
     with acting_as("init"), transaction.atomic():
         bureau = add_organisation(organisation, name, OrganisationKind.BUREAU, parent=None, name_en=name_en)

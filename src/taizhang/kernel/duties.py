@@ -54,12 +54,26 @@ class DueItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """How a visit's form asks a register once for every due item of a duty: three vaccines of one day are three records of one form.
+
+    name(item): what the item is, in a heading. each: the fields asked anew for every item; all others are asked once and hold for all.
+    presets(item): what the item itself says, by field, offered in the form and open to change; {} for an item it does not know.
+    """
+
+    name: Callable[[str], Text]
+    each: tuple[str, ...]
+    presets: Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """What is owed to a person again and again.
 
     code: "hypertension.visit". register: the register in which doing it is written down; its form is the visit's. reads: the ledger tables
     that `due` looks at. due(person, history, until) yields what is owed and opens no later than `until`. ages: from and to which age in
     whole years, both inclusive, somebody is owed it whom no record says so (the elderly, children); None where only a record does.
+    repeated: where one visit may do several of its items, how the register's form is repeated for them.
     """
 
     code: str
@@ -68,4 +82,5 @@ class Duty:
     reads: tuple[str, ...]
     due: Callable[[Person, History, date], Iterable[DueItem]]
     ages: tuple[int, int] | None = None
+    repeated: Repeated | None = None
     programme: str = ""

@@ -1,8 +1,13 @@
 """Registers: a list of records as data, from which pages are built and files are read and written."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from taizhang.kernel.duties import Person
 from taizhang.kernel.elements import Element
 from taizhang.kernel.text import Text
 
@@ -33,12 +38,32 @@ class RegisterColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart of one person. curves: what the person is seen against, by name (P3, P50 ...), each (x, value) from left to right; points:
+    the person's own, with the day of each."""
+
+    curves: Mapping[str, Sequence[tuple[Decimal, Decimal]]]
+    points: Sequence[tuple[date, Decimal, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that a person's page draws: growth against the standard. axis, unit: what x and the values are in. draw(person, rows) gives
+    None where there is nothing to draw; rows: the person's records, in time order, of every register that declares this chart, by field."""
+
+    name: Text
+    axis: Text
+    unit: str
+    draw: Callable[[Person, Sequence[Mapping[str, Any]]], Drawn | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A register of one stored record. code: the KIND of `taizhang import`. natural_key: the fields by which a row of a file is
     recognised as a record already there; equal values then change nothing, other values are refused unless the import corrects.
     outcome: the derived fields that a form shows while it is typed (the class, the next due date and why). filters: columns a list is
     narrowed by, beside the organisation. day_sheet: many people have it on one day (体检日), so that it is also entered as a sheet, a row a
-    person."""
+    person. charts: what a person's page draws of it, beside the courses of its numbers."""
 
     code: str
     name: Text
@@ -50,6 +75,7 @@ class Register:
     outcome: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     day_sheet: bool = False
+    charts: tuple[Chart, ...] = ()
     programme: str = ""
 
     def column(self, field: str) -> RegisterColumn:

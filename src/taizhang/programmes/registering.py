@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from taizhang.county.fields import element_of
 from taizhang.county.recording import Record, StoredRecord
-from taizhang.kernel.registers import Asking, Register, RegisterColumn
+from taizhang.kernel.registers import Asking, Chart, Register, RegisterColumn
 from taizhang.kernel.text import Text
 
 RESIDENT = RegisterColumn(
@@ -72,9 +72,10 @@ def register_of(
     outcome: tuple[str, ...] = (),
     filters: tuple[str, ...] = (),
     day_sheet: bool = False,
+    charts: tuple[Chart, ...] = (),
 ) -> Register:
     """The register of a stored record, the latest first, with the columns of its form (columns_of). natural_key: its fields by which a row
-    is recognised. outcome, filters, day_sheet: as the Register has them."""
+    is recognised. outcome, filters, day_sheet, charts: as the Register has them."""
     return Register(
         code=code,
         name=name,
@@ -86,4 +87,5 @@ def register_of(
         outcome=outcome,
         filters=filters,
         day_sheet=day_sheet,
+        charts=charts,
     )

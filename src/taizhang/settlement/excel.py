@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from taizhang.county.models import OrganisationKind
 from taizhang.figures.present import printed
 from taizhang.kernel.text import Text
 from taizhang.settlement.assessment import Assessment, Scored, grouped
@@ -17,6 +18,10 @@ from taizhang.settlement.work import PaidMember, Reckoning
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXCEL_ROWS = 1_000_000
+_SHORT = 20  # characters of a remark that one line of its column holds
+_KEPT_BACK = Text("不公开", "withheld")
+_SENSITIVE = Text("敏感业务服务（合计）", "Sensitive services (together)")
+_BELOW_TOWNSHIP = (OrganisationKind.VILLAGE_CLINIC, OrganisationKind.COMMUNITY_STATION)
 
 
 class Book:
@@ -30,7 +35,10 @@ class Book:
         self.note = book.add_format({"font_size": 9, "text_wrap": True, "valign": "top"})
         self.head = book.add_format({**plain, "bold": True, "align": "center", "bg_color": "#EAF1F7"})
         self.text = book.add_format(plain)
+        self.middle = book.add_format({**plain, "align": "center"})
+        self.right = book.add_format({**plain, "align": "right"})
         self.strong = book.add_format({**plain, "bold": True})
+        self.points = book.add_format({**plain, "bold": True, "align": "center"})
         self.whole = book.add_format({**plain, "num_format": "#,##0"})
         self.money = book.add_format({**plain, "num_format": "#,##0.00"})
         self.money_total = book.add_format({**plain, "num_format": "#,##0.00", "bold": True})
@@ -71,8 +79,8 @@ _ASSESSED = (
 )  # fmt: skip
 
 
-def assessment_book(assessment: Assessment, language: str = "zh") -> bytes:
-    """The table filled: one sheet, packages merged, totals below."""
+def assessment_book(assessment: Assessment, language: str = "zh", *, hidden: frozenset[str] = frozenset()) -> bytes:
+    """The table filled: one sheet, packages merged, totals below. hidden: indicators whose numbers are kept back from the reader."""
     with _written(language) as (book, stream):
         say, period = book.say, assessment.period
         title = f"{period.year}{'年度' if language == 'zh' else ' '}{say(assessment.definition.name)}"
@@ -89,30 +97,32 @@ def assessment_book(assessment: Assessment, language: str = "zh") -> bytes:
             else:
                 sheet.write_string(line, 0, say(package), book.strong)
             for row in rows:
-                _assessed(sheet, book, line, row)
+                _assessed(sheet, book, line, row, row.figure.code in hidden)
                 line += 1
         _totals(sheet, book, line, assessment)
     return stream.getvalue()
 
 
-def _assessed(sheet: Any, book: Book, line: int, row: Scored) -> None:
+def _assessed(sheet: Any, book: Book, line: int, row: Scored, hidden: bool) -> None:
     figure, say = row.figure, book.say
     unit = figure.indicator.unit
     sheet.write_string(line, 1, say(figure.indicator.name), book.text)
-    sheet.write_number(line, 2, row.item.points, book.text)
-    sheet.write_string(line, 3, f"{'≤' if figure.indicator.better == 'lower' else '≥'}{row.target.normalize():f}{unit}", book.text)
+    sheet.write_number(line, 2, row.item.points, book.middle)
+    sheet.write_string(line, 3, f"{'≤' if figure.indicator.better == 'lower' else '≥'}{row.target.normalize():f}{unit}", book.middle)
     sheet.write_string(line, 4, say(row.rule), book.text)
     for column, count in ((5, figure.numerator), (6, figure.denominator)):
-        if count is None or figure.status not in ("ok", "partial"):
-            sheet.write_string(line, column, "—", book.text)
+        if hidden or count is None or figure.status not in ("ok", "partial"):
+            sheet.write_string(line, column, "—", book.right)
         else:
             sheet.write_number(line, column, Decimal(count).scaleb(-figure.places), book.whole)
-    sheet.write_string(line, 7, printed(figure.value, unit), book.text)
-    if row.score is None:
-        sheet.write_string(line, 8, "—", book.text)
+    sheet.write_string(line, 7, say(_KEPT_BACK) if hidden else printed(figure.value, unit), book.right)
+    if row.score is None or hidden:
+        sheet.write_string(line, 8, "—", book.right)
     else:
         sheet.write_number(line, 8, row.score, book.money)
-    sheet.write_string(line, 9, say(row.remark) if row.remark else "", book.text)
+    remark = say(row.remark) if row.remark else ""
+    sheet.write_string(line, 9, remark, book.text)
+    sheet.set_row(line, 20 if len(remark) <= _SHORT else 34)  # a row does not grow by itself
 
 
 def _totals(sheet: Any, book: Book, line: int, assessment: Assessment) -> None:
@@ -124,7 +134,7 @@ def _totals(sheet: Any, book: Book, line: int, assessment: Assessment) -> None:
     ]
     sheet.write_string(line, 0, say(Text("合计", "Total")), book.strong)
     sheet.write_string(line, 1, "", book.strong)
-    sheet.write_number(line, 2, assessment.points, book.strong)
+    sheet.write_number(line, 2, assessment.points, book.points)
     for offset, (label, value) in enumerate(rows):
         sheet.merge_range(line + offset, 3, line + offset, 7, say(label), book.strong)
         if value is None:
@@ -164,8 +174,9 @@ _MEMBERS = (
 )  # fmt: skip
 
 
-def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool = False) -> bytes:
-    """Summary, work and deductions; with `details`, a line for each record that is paid for, by number and without names."""
+def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool = False, hidden: frozenset[str] = frozenset()) -> bytes:
+    """Summary, work and deductions; with `details`, a line for each record that is paid for, by number and without names. hidden: sensitive
+    services, which a reader sees of a village clinic only as one sum, and whose records are left out."""
     with _written(language) as (book, stream):
         say, name = book.say, reckoning.tree.name(reckoning.organisation)
         title = say(
@@ -195,18 +206,22 @@ def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool
         ] or [0] * 6  # fmt: skip
         for column, amount in enumerate(totals, 2):
             sheet.write_number(line, column, yuan(amount), book.money_total)
-        _work_sheets(book, reckoning, title)
+        _work_sheets(book, reckoning, title, hidden)
         if details:
-            _details(book, reckoning, title)
+            _details(book, reckoning, title, hidden)
     return stream.getvalue()
 
 
-def _work_sheets(book: Book, reckoning: Reckoning, title: str) -> None:
+def _work_sheets(book: Book, reckoning: Reckoning, title: str, hidden: frozenset[str]) -> None:
     say = book.say
     sheet = book.sheet(Text("工作量", "Work"), title, _WORK, (28, 34, 10, 9, 11, 14, 34))
     line = 3
     for bill in reckoning.bills:
+        folded = 0
         for work in bill.work:
+            if work.service.code in hidden and bill.kind in _BELOW_TOWNSHIP:
+                folded += work.amount
+                continue
             source = work.service.price_parameter.source
             unchecked = "" if source.verified else say(Text("（未核对）", " (not verified)"))
             for column, text in (
@@ -220,10 +235,17 @@ def _work_sheets(book: Book, reckoning: Reckoning, title: str) -> None:
             sheet.write_number(line, 4, yuan(work.price), book.money)
             sheet.write_number(line, 5, yuan(work.amount), book.money)
             line += 1
+        if folded:
+            for column, text in enumerate((say(bill.name), say(_SENSITIVE), say(_KEPT_BACK), "", say(_KEPT_BACK))):
+                sheet.write_string(line, column, text, book.text)
+            sheet.write_number(line, 5, yuan(folded), book.money)
+            line += 1
     sheet = book.sheet(Text("质量扣减", "Deductions"), title, _TAKEN, (28, 34, 34, 10, 11, 13, 14))
     line = 3
     for bill in reckoning.bills:
         for taken in bill.deductions:
+            if taken.service.code in hidden:
+                continue
             for column, text in enumerate((say(bill.name), say(taken.service.name), say(taken.check.name))):
                 sheet.write_string(line, column, text, book.text)
             sheet.write_number(line, 3, taken.quantity, book.whole)
@@ -233,12 +255,12 @@ def _work_sheets(book: Book, reckoning: Reckoning, title: str) -> None:
             line += 1
 
 
-def _details(book: Book, reckoning: Reckoning, title: str) -> None:
+def _details(book: Book, reckoning: Reckoning, title: str, hidden: frozenset[str]) -> None:
     say, name = book.say, Text("付费明细", "Paid records")
     widths = (28, 34, 12, 12, 12, 8, 12)
     line, number = _EXCEL_ROWS, 0
     sheet: Any = None
-    for bill, service, price, member in _paid(reckoning):
+    for bill, service, price, member in _paid(reckoning, hidden):
         if line >= _EXCEL_ROWS:
             number += 1
             numbered = name if number == 1 else Text(f"{name.zh}{number}", f"{name.en} {number}")
@@ -255,8 +277,8 @@ def _details(book: Book, reckoning: Reckoning, title: str) -> None:
         line += 1
 
 
-def _paid(reckoning: Reckoning) -> Iterator[tuple[str, Service, int, PaidMember]]:
+def _paid(reckoning: Reckoning, hidden: frozenset[str]) -> Iterator[tuple[str, Service, int, PaidMember]]:
     for bill in reckoning.bills:
-        for work in bill.work:
+        for work in (each for each in bill.work if each.service.code not in hidden):
             for member in reckoning.members(work.service, bill.unit):
                 yield bill.name.zh, work.service, work.price, member

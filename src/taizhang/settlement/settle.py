@@ -110,7 +110,7 @@ def approve(reckoning: Reckoning, *, actor: str, day: date | None = None) -> Set
     with acting_as(actor), transaction.atomic():
         if faults := faults_of(reckoning):
             raise SettlementError("不能审定：\n  " + "\n  ".join(faults))
-        made = Settlement.objects.create(
+        made: Settlement = Settlement.objects.create(
             organisation_id=reckoning.organisation, year=reckoning.year, through=reckoning.through,
             ledger_version=reckoning.ledger_version, approved_on=day or home.current().working_day(), approved_by=actor[:60],
         )  # fmt: skip

@@ -34,6 +34,8 @@ from taizhang.simulation.reporting import PerTenThousand, Rate
 from taizhang.simulation.run import first_day, life_modules, village_rows
 
 BATCH = 10_000
+# The sensitive lines whose patients a village doctor and the township's office visit at home.
+_VISITED = "mental_illness,tuberculosis"
 ACTOR = "simulation"
 Progress = Callable[[int, int], None]
 
@@ -147,9 +149,9 @@ def _add_staff(places: Places) -> str:
         ("bureau", "局办公室", Role.BUREAU_OFFICE, COUNTY_CODE, ""),
         ("leader", "局领导", Role.LEADER, COUNTY_CODE, ""),
         ("admin", "系统管理员", Role.ADMINISTRATOR, COUNTY_CODE, ""),
-        ("cdc", "疾控中心慢病科", Role.LINE_OFFICE, f"{COUNTY_CODE}-CDC", "mental_illness,tuberculosis"),
-        *((f"t{t.code[6:]}", f"{t.name.zh}公卫科", Role.TOWNSHIP_OFFICE, t.code, "") for t in places.townships),
-        *((f"v{v.code[6:]}", f"{v.name.zh}村医", Role.VILLAGE_DOCTOR, v.code, "") for v in places.villages),
+        ("cdc", "疾控中心慢病科", Role.LINE_OFFICE, f"{COUNTY_CODE}-CDC", _VISITED),
+        *((f"t{t.code[6:]}", f"{t.name.zh}公卫科", Role.TOWNSHIP_OFFICE, t.code, _VISITED) for t in places.townships),
+        *((f"v{v.code[6:]}", f"{v.name.zh}村医", Role.VILLAGE_DOCTOR, v.code, _VISITED) for v in places.villages),
     ]
     staff = Staff.objects.bulk_create(
         Staff(username=u, name=n, role=r, organisation_id=o, treats=treats, password=hashed, phone=f"0990-{6_000_001 + place}")

@@ -10,7 +10,7 @@ from taizhang.textcheck.cleaning import Clean, clean
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Reading, read
 from taizhang.textcheck.refusals import TextRefused
-from taizhang.textcheck.relations import averages, changes, counts, placing, ratios, repeats, shared, sums
+from taizhang.textcheck.relations import averages, changes, counts, placing, ratios, repeats, shared, sums, totals
 
 LONGEST = 2_000_000  # characters; the longest yearbook has fewer
 
@@ -127,6 +127,7 @@ def check(text: str) -> Checked:
         ratios.find(sentence, found, reading.quantities)
         averages.find(sentence, found, reading.quantities)
         sums.find(sentence, found, reading.quantities)
+        totals.find(sentence, found)
         counts.find(sentence, found)
     counts.find_marks(cleaned.text, reading.sentences, found)
     context = list(placing.in_context(reading))

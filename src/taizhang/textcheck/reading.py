@@ -1,5 +1,6 @@
 """Quantities in their sentences: what each is called, in which period and place, and what the words before it make of it."""
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ UP = "增长|上升|提高|增加|升高|增幅|上浮|上涨|攀升|提升|扩�
 DOWN = "下降|减少|降低|下滑|缩短|降幅|减幅|回落|压缩|少|降|减"
 _CHANGE = re.compile(rf"(?<![新更众许至])(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|率|比例|比率)?(?:了|为|达到了?|达|约|近|:)*$")
 _ARRIVES = re.compile(
-    rf"(?:(?P<up>{UP}|上调|延长|拓展|发展|壮大|扩充|扩增|扩建|增至|升至|延伸|充实)|(?P<down>{DOWN}|下调|控制)|(?P<other>调整|变为|变成|改为|增减|"
-    rf"优化|达到|达))[^，。；、]{{0,4}}?(?:到了?|至|为)(?:现在的?|今年的?|目前的?|本年的?|本期的?)?$"
+    rf"(?:(?P<up>(?!增幅){UP}|上调|延长|拓展|发展|壮大|扩充|扩增|扩建|增至|升至|延伸|充实)|(?P<down>(?!降幅|减幅){DOWN}|下调|控制)|(?P<other>调整|变为|变成|改为|增减|"
+    rf"优化|达到|达))(?!.?[率幅]|比)[^，。；、]{{0,4}}?(?:到了?|至|为)(?:现在的?|今年的?|目前的?|本年的?|本期的?|当前的?|"
+    rf"(?:(?:19|20)\d\d|本|今)年(?:度|底|末|初|同期|[上下]半年|第?[一二三四]季度|前三季度|\d{{1,2}}月(?:份|底|末)?)?的?)?$"
 )
-_FROM = re.compile(r"(?:由|从)(?P<what>[^，。；：由从]*)$")
+_FROM = re.compile(r"(?:(?<![自理经缘])由(?!于)|从(?!事|业|严|快|重|而|此|医|教|优))(?P<what>[^，。；：由从]*)$")
 YEAR_BEFORE = r"去年同期|上年同期|去年|上年度?|上一年|同期(?!相比|比)"
 STEP_BEFORE = r"上个?月|上季度|上一季度|上半年|上周|上期|前一月"
 _BASE_YEAR = re.compile(rf"(?:{YEAR_BEFORE})")
@@ -23,11 +25,14 @@ _BASE_STEP = re.compile(rf"(?:{STEP_BEFORE})")
 SAME_PERIOD = re.compile(r"同比|(?:比|较|与)(?:去年|上年|前年|同期|20\d\d年)[^，。；]{0,8}$|(?:比|较|与)(?:去年|上年|同期)")
 STEP_PERIOD = re.compile(r"环比|(?:比|较|与)上(?:个?月|季度|一季度|周|期)")
 _AIM = re.compile(
-    r"力争|确保|争取|目标|计划(?!生育|免疫)|任务|不低于|不少于|不得低于|要求|"
+    r"力争|确保|争取(?!到|了|上级|中央|省|市|国家|项目|资金|各[类级]|专项|社会)|目标(?!儿童|人群|人口|对象|妇女|学生)|(?<!改善|行动|振兴|提升)计划(?!生育|免疫)|任务|不低于|不少于|不得低于|要求|"
     r"应达|预计|拟|将达|将实现|明年|下一?步|达不到|低于|高于|不高于|不超过|"
     r"控制在"
 )
-_TARGET = re.compile(r"任务(?:数|指标|量|目标)?|目标(?:任务|数|值|人群数)?|计划(?:数|任务|指标)?(?!生育|免疫)|指标|预算(?!内|外|资金)")
+_TARGET = re.compile(
+    r"任务(?:数|指标|量|目标)?|目标(?:任务|数|值|人群数)?|(?<!改善|行动|振兴|提升)计划(?:数|任务|指标)?(?!生育|免疫)|"
+    r"指标|预算(?!内|外|资金|安排|拨款|支出|收入|执行)"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|村|社区|县|区|市|卫生院|医院|中心|站)(?=[^，。；]*$)")
 _SPLIT = re.compile(r"[，；：（）《》,;“”]")
 _LIST = re.compile(r"^(?:、|和(?!谐)|及(?!时|格)|与|以及|并|且|又|或)+")
@@ -80,6 +85,7 @@ def read(text: str) -> Reading:
     number = 0
     for sentence in sentences:
         _fill(sentence)
+        _units_in_lists(sentence)
         for quantity in sentence.quantities:
             quantity.number = number
             number += 1
@@ -178,6 +184,8 @@ def _flags(quantity: Quantity, segments: list[str]) -> Iterator[str]:
     last = segments[-1] if segments else ""
     if quantity.gap.endswith("（"):
         yield "paren"
+        if re.search(r"(?:同比|(?:比|较|与)(?:去年|上年)(?:同期)?)（$", quantity.gap):  # 同比（24070人份）增长10.01%
+            yield "year-base"
     arrives = _ARRIVES.search(lead)
     change = None if arrives else _CHANGE.search(lead)
     if arrives:
@@ -193,10 +201,12 @@ def _flags(quantity: Quantity, segments: list[str]) -> Iterator[str]:
     elif not change and not arrives:
         near = lead.rsplit("、", 1)[-1]
         if (_BASE_YEAR.search(near) and not re.search(r"(?:比|较)(?:去年|上年)", near)) or re.search(
-            r"(?:比|较|与)(?:去年|上年)(?:同期)?(?:的|为)?$", near
+            r"(?:比|较|与)(?:去年|上年|(?:19|20)\d\d年)(?:度|全年|同期|[上下]半年|(?:1-)\d{1,2}月份?)?(?:同期)?(?:的|为)?$", near
         ):
             yield "year-base"
-        elif _BASE_STEP.search(near) and not re.search(r"上半年(?!的)", near):
+        elif re.search(r"(?:比|较|与)(?:本年)?第?[一二三四]季度的?$", near) or (
+            _BASE_STEP.search(near) and not re.search(r"上半年(?!的)", near)
+        ):
             yield "step-base"
     whole = quantity.gap
     if SAME_PERIOD.search(whole):
@@ -223,6 +233,17 @@ _NAMES_GO_ON = re.compile(r"、|和|及|与|以及")
 _SERIES = re.compile(r"分别(?:为|是|达到了?|达|完成了?|占|有|增长|下降|上升|提高|降低|减少|增加|比|较|同比|环比)?")
 
 
+def _units_in_lists(sentence: Sentence) -> None:
+    """24.6万、11.8万和8.4万人次: the unit that is said once, at the end, is that of all."""
+    for one, after in reversed([*itertools.pairwise(sentence.quantities)]):
+        same_scale = one.text[-1:] in "万亿" and re.search(rf"\d{one.text[-1:]}", after.text)
+        if not one.unit and one.sort is Sort.COUNT and after.unit and re.fullmatch(r"[、和及与]+", after.gap):
+            if after.sort is Sort.COUNT and (same_scale or (one.text[-1:].isdigit() and not re.search("[万亿]", after.text))):
+                one.unit = after.unit
+            elif after.sort is Sort.MONEY and same_scale:
+                one.unit, one.sort = after.unit, Sort.MONEY
+
+
 def _runs(sentence: Sentence) -> None:
     """Of quantities given one after the other with nothing but a list mark between: how many there are."""
     run: list[Quantity] = []
@@ -246,6 +267,8 @@ def _series(sentence: Sentence) -> None:
             if not re.fullmatch(
                 r"[、，,和及与]+(?:比[\u4e00-\u9fff]{0,8})?(?:占|达|为|完成|增长|下降|提高|上升|降低|减少|增加)?", joint
             ) or (other.sort is not first.sort and other.sort is not Sort.MASKED):
+                break
+            if re.match(r"合计|共计|总计|总共|相加", other.tail):  # 三家合计: no value of the series
                 break
             values.append(other)
         if len(values) < 2:

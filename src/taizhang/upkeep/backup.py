@@ -26,16 +26,17 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 
 from taizhang.config.home import Home
+from taizhang.county.tables import make_tables
 from taizhang.ledger import layout
 from taizhang.ledger.models import LedgerFile, LedgerVersion
 from taizhang.upkeep import database
 from taizhang.upkeep.database import UpkeepError
 
 MANIFEST = "manifest.json"
+LAST = "last-backup.json"  # in the home: when the last one was finished
 _FORMAT = 1
 _ATTEMPTS = 3
 _KEYS = ("identity", "lookup", "session")
@@ -86,7 +87,16 @@ def backup(home: Home, folder: Path, *, at: datetime, keys: Path | None = None, 
     unfinished.rename(folder)
     if keys is not None:
         _copy_keys(home.keys, keys)
+    _write_durably(home.path / LAST, json.dumps({"at": at.isoformat(timespec="seconds")}))
     return made
+
+
+def last_backup(home: Home) -> datetime | None:
+    """When the last finished backup of this home was made; None where there was none, or nobody can tell."""
+    try:
+        return datetime.fromisoformat(json.loads((home.path / LAST).read_text(encoding="utf-8"))["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _copy(home: Home, into: Path, final: Path, at: datetime, progress: Progress) -> Backup:
@@ -192,7 +202,7 @@ def restore(folder: Path, home: Home, *, keys: Path | None = None) -> int:
             _copy_keys(keys, home.keys)
         copy = next(folder / name for name in (database.SQLITE_COPY, database.POSTGRESQL_COPY) if name in manifest["files"])
         database.load(copy, home.database)
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables()
     except BaseException:
         connection.close()
         shutil.rmtree(home.path, ignore_errors=True)

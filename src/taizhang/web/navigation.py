@@ -11,6 +11,7 @@ from taizhang.kernel.text import Text
 _FIELD = frozenset({Role.VILLAGE_DOCTOR, Role.TOWNSHIP_OFFICE, Role.ADMINISTRATOR})
 _PERSONS = frozenset({*_FIELD, Role.LINE_OFFICE, Role.BUREAU_OFFICE})
 _OFFICES = frozenset({Role.TOWNSHIP_OFFICE, Role.LINE_OFFICE, Role.BUREAU_OFFICE, Role.LEADER, Role.ADMINISTRATOR})
+_PAYING = _OFFICES - {Role.LINE_OFFICE}
 _EVERYBODY = frozenset(Role)
 
 
@@ -31,6 +32,7 @@ ENTRIES = (
     Entry(Text("报表", "Returns"), "returns", ("/returns/",), _EVERYBODY),
     Entry(Text("看板", "Board"), "board", ("/board/", "/figures/"), _EVERYBODY),
     Entry(Text("任务", "Targets"), "targets", ("/targets/",), _OFFICES),
+    Entry(Text("结算", "Settlement"), "settlement", ("/settlement/",), _PAYING),
     Entry(Text("工作总结", "Summary"), "desk", ("/desk/", "/summary/"), _OFFICES),
     Entry(Text("文稿核对", "Check a text"), "check", ("/check/",), _OFFICES),
     Entry(Text("管理", "Administration"), "administration", ("/administration/",), frozenset({Role.TOWNSHIP_OFFICE, Role.ADMINISTRATOR})),

@@ -1,14 +1,16 @@
-"""Addresses of the site. Every page but signing in and the choice of language asks for a signed-in reader (LoginRequiredMiddleware)."""
+"""Addresses of the site. Every page but signing in, the choice of language and the metrics asks for a signed-in reader
+(LoginRequiredMiddleware)."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from taizhang.web import board, director, errors, figure, lines, me, password, signing_in, summary
+from taizhang.web import board, director, errors, figure, lines, me, metrics, password, signing_in, summary
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("sign-in/", signing_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/<slug:language>/", signing_in.switch_language, name="language"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("me/", me.me, name="me"),
     path("me/password/", password.password, name="password"),
     path("board/<slug:organisation>/", board.board, name="board-of"),
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/", include("taizhang.web.registers.urls")),
     path("returns/", include("taizhang.web.returns.urls")),
     path("targets/", include("taizhang.web.targets.urls")),
+    path("settlement/", include("taizhang.web.settlement.urls")),
     path("desk/", include("taizhang.web.desk.urls")),
     path("administration/", include("taizhang.web.administration.urls")),
     path("help/", include("taizhang.web.help.urls")),

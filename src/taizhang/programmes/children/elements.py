@@ -19,7 +19,6 @@ HEAD = number("head_circumference", "头围", "Head circumference", "cm", "25", 
 FONTANELLE = coded("fontanelle", "前囟", "Fontanelle", {"1": ("闭合", "Closed"), "2": ("未闭", "Open")})
 FONTANELLE_LENGTH = number("fontanelle_length", "前囟长", "Fontanelle, length", "cm", "0", "8", places=1)
 FONTANELLE_WIDTH = number("fontanelle_width", "前囟宽", "Fontanelle, width", "cm", "0", "8", places=1)
-BIRTH_WEEKS = number("birth_weeks", "出生孕周", "Weeks of pregnancy at birth", "周", "20", "44")
 _SCORE = ("-30", "30")
 WEIGHT_Z = number("weight_z", "年龄别体重Z评分", "Weight for age, z-score", "", *_SCORE, places=2)
 LENGTH_Z = number("length_z", "年龄别身长（身高）Z评分", "Length (height) for age, z-score", "", *_SCORE, places=2)
@@ -239,14 +238,8 @@ BIRTH_MANNER = coded(
     several=True,
 )  # fmt: skip
 ASPHYXIA = coded("asphyxia", "新生儿窒息", "Asphyxia", _NONE)
-APGAR_1 = number("apgar_1", "Apgar评分（1分钟）", "Apgar score, 1 minute", "分", "0", "10")
-APGAR_5 = number("apgar_5", "Apgar评分（5分钟）", "Apgar score, 5 minutes", "分", "0", "10")
 MALFORMATION = coded("malformation", "畸形", "Malformation", _NONE)
 MALFORMATION_NOTE = words("malformation_note", "畸形描述", "What malformation")
-HEARING_SCREEN = coded(
-    "hearing_screen", "新生儿听力筛查", "Hearing screening",
-    {"1": ("通过", "Passed"), "2": ("未通过", "Not passed"), "3": ("未筛查", "Not screened"), "4": ("不详", "Unknown")},
-)  # fmt: skip
 DISEASE_SCREEN = coded(
     "disease_screen", "新生儿疾病筛查", "Screening for diseases",
     {
@@ -256,8 +249,6 @@ DISEASE_SCREEN = coded(
     several=True,
 )  # fmt: skip
 DISEASE_SCREEN_OTHER = words("disease_screen_other", "其他遗传代谢病名称", "Which metabolic disease")
-BIRTH_WEIGHT = number("birth_weight", "新生儿出生体重", "Birth weight", "kg", "0.3", "7", places=2)
-BIRTH_LENGTH = number("birth_length", "出生身长", "Length at birth", "cm", "25", "65", places=1)
 FEEDING = coded("feeding", "喂养方式", "Feeding", {"1": ("纯母乳", "Breast only"), "2": ("混合", "Mixed"), "3": ("人工", "Artificial")})
 MILK = number("milk_each", "吃奶量", "Milk each time", "mL/次", "0", "300")
 MILK_TIMES = number("milk_times", "吃奶次数", "Feeds a day", "次/日", "0", "24")

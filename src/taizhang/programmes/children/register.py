@@ -1,8 +1,38 @@
 """Registers of children's health: the newborn's visit, the three forms of checks, referrals followed."""
 
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from taizhang.kernel.duties import Person
+from taizhang.kernel.registers import Chart, Drawn
 from taizhang.kernel.text import Text
-from taizhang.programmes.children import models
+from taizhang.programmes.children import growth, models
 from taizhang.programmes.registering import register_of
+
+
+def _drawn(measure: growth.Measure, places: int) -> Callable[[Person, Sequence[Mapping[str, Any]]], Drawn | None]:
+    """The growth chart of a measure; places: the decimals its field is stored with."""
+
+    def draw(person: Person, rows: Sequence[Mapping[str, Any]]) -> Drawn | None:
+        if person.sex not in (growth.BOY, growth.GIRL):
+            return None
+        days = [row["visited_on"] for row in rows if row.get(measure.value) is not None and row["visited_on"] >= person.birth_date]
+        values = [Decimal(row[measure.value]).scaleb(-places) for row in rows if row.get(measure.value) is not None]
+        values = values[len(values) - len(days) :]
+        chart = growth.chart(measure, person.sex, person.birth_date, list(zip(days, values, strict=True)))
+        if not chart.points:
+            return None
+        curves = {f"P{percent}": [(Decimal(month), value) for month, value in line] for percent, line in chart.curves.items()}
+        return Drawn(curves, [(day, age, value) for day, (age, value) in zip(days, chart.points, strict=True)])
+
+    return draw
+
+
+_AGE = Text("月龄", "Age in months")
+_WEIGHT = Chart(Text("年龄别体重", "Weight for age"), _AGE, "kg", _drawn(growth.Measure.WEIGHT, 2))
+_LENGTH = Chart(Text("年龄别身长（身高）", "Length (height) for age"), _AGE, "cm", _drawn(growth.Measure.LENGTH, 1))
+_HEAD = Chart(Text("年龄别头围", "Head circumference for age"), _AGE, "cm", _drawn(growth.Measure.HEAD, 1))
 
 _TAIL = ("illness", "referral_advised", "guidance")
 _OUTCOME = ("stage", "body", "weight_level", "length_level", "anaemia", "weight_z", "length_z", "weight_length_z", "next_check_on")
@@ -52,6 +82,7 @@ INFANT_CHECKS = register_of(
     by_staff=("doctor",),
     sections={**_SECTIONS, "face": Text("体格检查", "Examination")},
     outcome=_OUTCOME,
+    charts=(_WEIGHT, _LENGTH, _HEAD),
     filters=("visited_on", "referral_advised"),
 )  # fmt: skip
 
@@ -69,6 +100,7 @@ TODDLER_CHECKS = register_of(
     by_staff=("doctor",),
     sections={**_SECTIONS, "face": Text("体格检查", "Examination")},
     outcome=_OUTCOME,
+    charts=(_WEIGHT, _LENGTH),
     filters=("visited_on", "referral_advised"),
 )  # fmt: skip
 
@@ -85,6 +117,7 @@ PRESCHOOL_CHECKS = register_of(
     by_staff=("doctor",),
     sections={**_SECTIONS, "vision_left": Text("体格检查", "Examination")},
     outcome=_OUTCOME,
+    charts=(_WEIGHT, _LENGTH),
     filters=("visited_on", "referral_advised"),
     day_sheet=True,
 )  # fmt: skip

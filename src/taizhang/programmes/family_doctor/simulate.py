@@ -25,6 +25,7 @@ _TEAMS = 3  # a township hospital
 _SIGNS = {True: 0.89, False: 0.33}  # of priority groups, of others
 _RENEWS = 0.95
 _YEAR, _THREE_YEARS = 12, 36
+_HISTORY_MONTHS = 26  # long enough for last year's figures; a third year would only be rows
 _CHRONIC, _OLD, _CHILD, _OTHER = ("2", "3", "4"), ("1", "2", "5"), ("1", "5"), ("5", "6")
 _PACKAGE = {_CHRONIC: "3", _OLD: "2", _CHILD: "6", _OTHER: "1"}
 
@@ -34,7 +35,7 @@ def live(life: VillageLife) -> Iterator[Row]:
     window = registry.parameters["family_doctor.renewal_days"]
     for person in life.people:
         last = person.last_day(life.end)
-        begin = max(person.first_day, life.start)
+        begin = max(person.first_day, add_months(life.end, -_HISTORY_MONTHS))
         items = _items(person, last)
         key = items is not _OTHER
         if last < begin or life.random.random() > _SIGNS[key]:

@@ -13,7 +13,6 @@ from taizhang.programmes.health_education.rules import CONTENT, DONE_BY_NOW, DUE
 _activity = records(ACTIVITY)
 _plan = records(PLAN)
 
-BY_KIND = Breakdown("kind", e.KIND.label, _activity.kind.node, e.KIND.codes)
 BY_PLANNED_KIND = Breakdown("kind", e.KIND.label, _plan.kind.node, e.KIND.codes)
 BY_TIER = Breakdown("tier", e.TIER.label, _plan.tier.node, e.TIER.codes)
 
@@ -23,7 +22,6 @@ ACTIVITIES = Population(
     attribution=Attribution.SERVED_BY,
     rows=_activity.where(_activity.held_on.in_period).node,
     organisation=_activity.organisation.node,
-    breakdowns=(BY_KIND,),
 )
 PLANS = Population(
     name="health_education_plans",

@@ -20,8 +20,8 @@ TARGETS = {
 
 # By kind and tier: how many a year a diligent institution holds.
 _YEARLY = {
-    e.TOWNSHIP: {e.PRINTED: 13, e.BROADCAST: 7, e.BOARD: 12, e.CONSULTATION: 9, e.LECTURE: 12},
-    e.VILLAGE: {e.PRINTED: 12, e.BOARD: 6, e.LECTURE: 6},
+    e.TOWNSHIP: {e.PRINTED: 14, e.BROADCAST: 7, e.BOARD: 13, e.CONSULTATION: 10, e.LECTURE: 13},
+    e.VILLAGE: {e.PRINTED: 13, e.BOARD: 7, e.LECTURE: 7},
 }
 _THEMES = (
     "高血压防治", "糖尿病饮食与运动", "合理膳食与减盐", "控烟限酒", "预防接种知识", "孕产期保健", "儿童营养与喂养", "老年人防跌倒",
@@ -66,7 +66,7 @@ def _year(kind: str, yearly: int, tier: str, year: int, diligence: float, end: d
     for number in range(yearly):
         day = date(year, 1, 1) + timedelta(days=int((number + random.uniform(0.25, 0.85)) * 365 / yearly))
         theme = _THEMES[(number + year) % len(_THEMES)]
-        if day > end or random.random() > 0.55 + 0.46 * diligence or (day, theme) in used:
+        if day > end or random.random() > 0.78 + 0.22 * diligence or (day, theme) in used:
             continue
         used.add((day, theme))
         yield {"held_on": day, "kind": kind, "theme": theme, **_size(kind, tier, number, random)}

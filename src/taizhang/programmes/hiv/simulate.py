@@ -1,4 +1,5 @@
-"""How the synthetic county reports its work against HIV/AIDS."""
+"""How the synthetic county reports its work against HIV/AIDS. Mothers and their tests are counted from the records of maternal health, so
+that no return tells another number of them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +7,7 @@ from random import Random
 
 from taizhang.programmes.hiv.returns import BLOCKING, FORM
 from taizhang.simulation.places import Places
-from taizhang.simulation.reporting import Month, Reporting, about, of, per_10k
+from taizhang.simulation.reporting import Month, Reporting, about
 from taizhang.simulation.run import Row
 
 _MONTH: Month = {
@@ -16,9 +17,6 @@ _MONTH: Month = {
     ("tested", "preoperative"): about(140, 240),
 }
 _BLOCKING: Month = {
-    ("mothers", ""): per_10k(5.5, 8),
-    ("tested", ""): of("mothers", 1, 1),
-    ("tested_early", ""): of("tested", 0.86, 0.94),
     ("infected", ""): about(0, 0),
     ("treated", ""): about(0, 0),
     ("infants", ""): about(0, 0),

@@ -1,18 +1,19 @@
 """What is owed to children: a certificate within a month of birth, and every dose of the schedule as it falls due, catch-up included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import DueItem, Duty, History, Person, Repeated, Urgency
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.programmes.immunisation.following import MANAGED_MONTHS, restriction
 from taizhang.programmes.immunisation.records import CERTIFICATE, HEALTH_STATE, VACCINATION
 from taizhang.programmes.immunisation.schedule.plan import TO_BE_JUDGED, Given, Slot, plan_of
-from taizhang.programmes.immunisation.vaccines import HPV, VACCINES, dose_name
+from taizhang.programmes.immunisation.vaccines import HPV, SERIES, VACCINES, dose_name
 
 SERVED_TO = 17  # 18岁以下 catch up what they missed
+_FREE = "1"  # 费用类别: 免疫规划（免费）
 
 
 def _doses(person: Person, history: History, until: date) -> Iterator[DueItem]:
@@ -29,8 +30,32 @@ def _doses(person: Person, history: History, until: date) -> Iterator[DueItem]:
         if slot.exempt_until is not None and due_on < slot.can_on:
             due_on = add_months(slot.can_on, 1)
         yield DueItem(
-            opens_on=min(slot.can_on, due_on), due_on=due_on, reason=_reason(slot, due_on), urgency=Urgency.WINDOW, item=slot.code
+            opens_on=min(slot.can_on, due_on), due_on=due_on, reason=_reason(slot, due_on), urgency=Urgency.WINDOW, item=item_of(slot)
         )
+
+
+def item_of(slot: Slot) -> str:
+    """dtap_3-05: the dose, and the vaccine it is given with as things stand."""
+    return f"{slot.code}-{slot.vaccine}"
+
+
+def _read(item: str) -> tuple[str, int, str] | None:
+    """Series, number and vaccine of an item; None where it is none of ours."""
+    dose, _, vaccine = item.partition("-")
+    series, _, number = dose.rpartition("_")
+    known = series in SERIES and vaccine in VACCINES and number in tuple("123456")
+    return (series, int(number), vaccine) if known else None
+
+
+def _named(item: str) -> Text:
+    read = _read(item)
+    return dose_name(read[0], read[1]) if read else Text("预防接种", "Vaccination")
+
+
+def _presets(item: str) -> Mapping[str, str]:
+    """The vaccine; and that it is free, as every vaccine of the schedule is."""
+    read = _read(item)
+    return {"vaccine": read[2], "fee": _FREE} if read else {}
 
 
 def _reason(slot: Slot, due_on: date) -> Text:
@@ -73,6 +98,11 @@ DOSES = Duty(
     reads=(VACCINATION.table, HEALTH_STATE.table, CERTIFICATE.table),
     due=_doses,
     ages=(0, SERVED_TO),
+    repeated=Repeated(
+        name=_named,
+        each=("vaccine", "lot", "expires_on", "maker", "trace_code", "way", "site", "volume", "fee", "given_elsewhere", "note"),
+        presets=_presets,
+    ),
 )
 CERTIFICATES = Duty(
     code="immunisation.certificate",

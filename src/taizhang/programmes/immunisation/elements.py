@@ -53,10 +53,6 @@ LIVING = coded(
     "living_type", "居住类型", "Living here", {"1": ("常住", "For good"), "2": ("流动", "Moving"), "3": ("临时", "For a time")}
 )  # fmt: skip
 BIRTH_HOSPITAL = words("birth_hospital", "出生医院", "Born in")
-BIRTH_WEIGHT = number("birth_weight", "出生体重", "Weight at birth", "g", "300", "8000")
-MOTHER_HBSAG = coded(
-    "mother_hbsag", "母亲乙肝表面抗原", "Mother's HBsAg", {"1": ("阴性", "Negative"), "2": ("阳性", "Positive"), "3": ("不详", "Unknown")}
-)  # fmt: skip
 IMMUNOGLOBULIN_ON = day("hbig_given_on", "乙肝免疫球蛋白注射日期", "Hepatitis B immunoglobulin given on")
 REACTION_HISTORY = words("reaction_history", "疫苗异常反应史", "Reactions to vaccines before")
 CONTRAINDICATION_HISTORY = words("contraindication_history", "接种禁忌", "Contraindications")

@@ -7,6 +7,7 @@ from django.db import models
 from taizhang.county.fields import element_field, worded
 from taizhang.county.models import Resident
 from taizhang.county.recording import Record, UnitRecord
+from taizhang.programmes import elements as shared
 from taizhang.programmes.immunisation import elements as e
 from taizhang.programmes.immunisation import records, rules
 from taizhang.programmes.immunisation.schedule.plan import Given, plan_of
@@ -67,8 +68,8 @@ class Certificate(Record):
     guardian_phone = element_field(e.GUARDIAN_PHONE)
     living = element_field(e.LIVING)
     birth_hospital = element_field(e.BIRTH_HOSPITAL)
-    birth_weight = element_field(e.BIRTH_WEIGHT)
-    mother_hbsag = element_field(e.MOTHER_HBSAG)
+    birth_weight = element_field(shared.BIRTH_WEIGHT)
+    mother_hbsag = element_field(shared.MOTHER_HBSAG)
     immunoglobulin_on = element_field(e.IMMUNOGLOBULIN_ON)
     reaction_history = element_field(e.REACTION_HISTORY)
     contraindications = element_field(e.CONTRAINDICATION_HISTORY)

@@ -23,7 +23,7 @@ CARD = PaperForm(
                 PaperRow(Text("联系电话", "Phone"), ("guardian_phone",)),
                 PaperRow(Text("居住类型", "Living here"), ("living",)),
                 PaperRow(Text("出生医院", "Born in"), ("birth_hospital",)),
-                PaperRow(Text("出生体重（g）", "Weight at birth (g)"), ("birth_weight",)),
+                PaperRow(Text("出生体重（kg）", "Birth weight (kg)"), ("birth_weight",)),
                 PaperRow(Text("母亲乙肝表面抗原", "Mother's HBsAg"), ("mother_hbsag",)),
                 PaperRow(Text("乙肝免疫球蛋白注射日期", "Immunoglobulin given on"), ("immunoglobulin_on",)),
                 PaperRow(Text("迁入时间", "Moved in on"), ("moved_in_on",)),

@@ -37,7 +37,7 @@ CERTIFICATE = RecordContract(
         Column("issued_on", "date", Text("建证日期", "Issued on")),
         Column("living", "code", Text("居住类型", "Living here")),
         Column("mother_hbsag", "code", Text("母亲乙肝表面抗原", "Mother's HBsAg")),
-        Column("birth_weight", "int", Text("出生体重", "Weight at birth"), unit="g"),
+        Column("birth_weight", "int", Text("出生体重", "Birth weight"), places=2, unit="kg"),
         Column("immunoglobulin_on", "date", Text("乙肝免疫球蛋白注射日期", "Immunoglobulin given on")),
     ),
 )

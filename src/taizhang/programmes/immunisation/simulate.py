@@ -49,7 +49,7 @@ def _child(life: VillageLife, person: Person, last: date, known: bool) -> Iterat
             yield "immunisation.Certificate", {
                 "id": life.key("immunisation.Certificate"), **shared, "organisation_id": person.clinic_on(issued), "issued_on": issued,
                 "living": "1" if person.registration == "1" else "2", "mother_hbsag": "2" if random.random() < 0.05 else "1",
-                "birth_weight": round(random.gauss(3250, 420)),
+                "birth_weight": round(random.gauss(325, 42)),
             }  # fmt: skip
     if known and random.random() < 0.006 and (started := add_months(person.birth_date, 7)) <= last:
         found = rules.restriction_of("6", started, None, None, None)

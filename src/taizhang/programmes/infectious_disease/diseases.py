@@ -1,7 +1,8 @@
 """法定传染病: the notifiable diseases by day, with class, management as class A, and kinds. A report is judged by what stood on the day of
 the diagnosis. Diseases are counted as such; their kinds (甲肝, 肺炭疽) only tell them apart.
 
-42 diseases since 2026-04-01: 中华人民共和国传染病防治法 (2025) 第三条, 第四条; 国家卫生健康委公告2026年第3号. Earlier days from memory, unverified.
+42 diseases since 2026-04-01: 中华人民共和国传染病防治法 (2025) 第三条, 第四条; 国家卫生健康委公告2026年第3号. Earlier days are from memory,
+unverified.
 AIDS is reported by named staff of the HIV line in its own system, and stands in no list here.
 """
 
@@ -84,7 +85,8 @@ DISEASES = (
     _b("sars", "传染性非典型肺炎", "SARS", "2700", listings=(Listing(_LAW_2004, CLASS_B, as_a=True),)),
     _b(
         "hepatitis", "病毒性肝炎", "Viral hepatitis", "0300",
-        ("a", "甲型肝炎", "hepatitis A"), ("b", "乙型肝炎", "hepatitis B"), ("c", "丙型肝炎", "hepatitis C"), ("d", "丁型肝炎", "hepatitis D"),
+        ("a", "甲型肝炎", "hepatitis A"), ("b", "乙型肝炎", "hepatitis B"), ("c", "丙型肝炎", "hepatitis C"), ("d", "丁型肝炎",
+        "hepatitis D"),
         ("e", "戊型肝炎", "hepatitis E"), ("untyped", "肝炎（未分型）", "hepatitis, untyped"),
     ),
     _b("polio", "脊髓灰质炎", "Poliomyelitis", "0900"),
@@ -104,7 +106,8 @@ DISEASES = (
     _b("mpox", "猴痘", "Mpox", listings=_from(date(2023, 9, 20))),
     _b(
         "anthrax", "炭疽", "Anthrax", "1900",
-        ("lung", "肺炭疽", "pulmonary anthrax"), ("skin", "皮肤炭疽", "cutaneous anthrax"), ("untyped", "炭疽（未分型）", "anthrax, untyped"),
+        ("lung", "肺炭疽", "pulmonary anthrax"), ("skin", "皮肤炭疽", "cutaneous anthrax"), ("untyped", "炭疽（未分型）",
+        "anthrax, untyped"),
         urgent=("anthrax_lung",),
     ),
     _b(
@@ -129,7 +132,8 @@ DISEASES = (
     _b("gonorrhoea", "淋病", "Gonorrhoea", "0700"),
     _b(
         "syphilis", "梅毒", "Syphilis", "0800",
-        ("1", "一期梅毒", "primary"), ("2", "二期梅毒", "secondary"), ("3", "三期梅毒", "tertiary"), ("congenital", "胎传梅毒", "congenital"),
+        ("1", "一期梅毒", "primary"), ("2", "二期梅毒", "secondary"), ("3", "三期梅毒", "tertiary"), ("congenital", "胎传梅毒",
+        "congenital"),
         ("latent", "隐性梅毒", "latent"),
     ),
     _b("leptospirosis", "钩端螺旋体病", "Leptospirosis", "1700"),

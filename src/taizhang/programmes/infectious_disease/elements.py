@@ -34,7 +34,8 @@ ACUTE = coded(
 PLACE = coded(
     "infection_found_at", "登记处", "Found at",
     {
-        "1": ("门诊", "Clinic"), "2": ("住院", "Ward"), "3": ("检验", "Laboratory"), "4": ("影像", "Imaging"), "5": ("入户或巡诊", "At home"),
+        "1": ("门诊", "Clinic"), "2": ("住院", "Ward"), "3": ("检验", "Laboratory"), "4": ("影像", "Imaging"), "5": ("入户或巡诊",
+        "At home"),
     },
 )  # fmt: skip
 FIRST_VISIT = coded("infection_first_visit", "初诊或复诊", "First visit or not", {"1": ("初诊", "First"), "2": ("复诊", "Again")})
@@ -77,7 +78,8 @@ PHONE = words("infection_phone", "联系电话", "Phone")
 BELONGS = coded(
     "infection_belongs", "病人属于", "Lives in",
     {
-        "1": ("本县区", "This county"), "2": ("本市其他县区", "Another county of the city"), "3": ("本省其他地市", "Another city of the province"),
+        "1": ("本县区", "This county"), "2": ("本市其他县区", "Another county of the city"), "3": ("本省其他地市",
+        "Another city of the province"),
         "4": ("外省", "Another province"), "5": ("港澳台", "Hong Kong, Macao, Taiwan"), "6": ("外籍", "Abroad"),
     },
 )  # fmt: skip
@@ -85,8 +87,10 @@ ADDRESS = words("infection_address", "现住址（详填至村、门牌）", "Ad
 OCCUPATION = coded(
     "infection_occupation", "人群分类", "Occupation",
     {
-        "01": ("幼托儿童", "In kindergarten"), "02": ("散居儿童", "Child at home"), "03": ("学生", "Pupil or student"), "04": ("教师", "Teacher"),
-        "05": ("保育员及保姆", "Child carer"), "06": ("餐饮食品业", "Food trade"), "07": ("商业服务", "Commerce"), "08": ("医务人员", "Health worker"),
+        "01": ("幼托儿童", "In kindergarten"), "02": ("散居儿童", "Child at home"), "03": ("学生", "Pupil or student"), "04": ("教师",
+        "Teacher"),
+        "05": ("保育员及保姆", "Child carer"), "06": ("餐饮食品业", "Food trade"), "07": ("商业服务", "Commerce"), "08": ("医务人员",
+        "Health worker"),
         "09": ("工人", "Worker"), "10": ("民工", "Migrant worker"), "11": ("农民", "Farmer"), "12": ("牧民", "Herder"),
         "13": ("渔（船）民", "Fisher"), "14": ("干部职员", "Office worker"), "15": ("离退人员", "Retired"), "16": ("家务及待业", "At home"),
         "17": ("不详", "Unknown"), "18": ("其他", "Other"),

@@ -40,7 +40,8 @@ MATURED = _rows(
 )  # fmt: skip
 CARDS = _rows(
     "infection_cards", "时段内网络报告的传染病病例（初次报告，未作废）", "Cases reported in the period (first cards, not void)",
-    _cards.where(_cards.reported_on.in_period & (_cards.card_kind == e.FIRST_CARD) & _cards.void_on.is_missing & _cards.disease_class.is_present),
+    _cards.where(_cards.reported_on.in_period & (
+    _cards.card_kind == e.FIRST_CARD) & _cards.void_on.is_missing & _cards.disease_class.is_present),
 )  # fmt: skip
 
 _is_reported: Expression = (_entries.card_on <= cutoff).named(
@@ -80,11 +81,14 @@ REPORTED_CASES = _count(
 REPORT_RATE = _rate(
     code="infectious_disease.report_rate", name=Text("传染病疫情报告率", "Cases reported, of those registered"), population=REGISTERED,
     numerator=_is_reported.node,
-    why=Text("规范规定的工作指标；截止日当天登记、时限未满的也在分母中。", "An indicator of the specification; who was registered hours ago is counted too."),
+    why=Text("规范规定的工作指标；截止日当天登记、时限未满的也在分母中。",
+    "An indicator of the specification; who was registered hours ago is counted too."),
 )  # fmt: skip
 REPORT_RATE_MATURED = _rate(
-    code="infectious_disease.report_rate_matured", name=Text("传染病疫情报告率（时限已满）", "Cases reported, of those whose time has run out"),
-    population=MATURED, numerator=_is_reported.node, denominator=(_entries.due_on <= cutoff).named("报告时限已满", "its time has run out").node,
+    code="infectious_disease.report_rate_matured", name=Text("传染病疫情报告率（时限已满）",
+    "Cases reported, of those whose time has run out"),
+    population=MATURED, numerator=_is_reported.node, denominator=(_entries.due_on <= cutoff).named("报告时限已满",
+    "its time has run out").node,
     time_base=TimeBase.MATURED, why=Text("只评价时限已满的病例，未到时限的不算缺口。", "Only cases whose time has run out are judged."),
 )  # fmt: skip
 MISSED_CASES = _count(
@@ -99,17 +103,20 @@ CARDS_REPORTED = _count(
     why=Text("及时率的分母。", "What timeliness stands on."),
 )  # fmt: skip
 TIMELY = _count(
-    code="infectious_disease.timely", name=Text("报告及时的传染病病例数", "Cases reported in time"), population=CARDS, numerator=_in_time.node,
+    code="infectious_disease.timely", name=Text("报告及时的传染病病例数", "Cases reported in time"), population=CARDS,
+    numerator=_in_time.node,
     better=Better.HIGHER, why=Text("报得快才控得住。", "What is reported soon can be contained."),
 )  # fmt: skip
 TIMELY_RATE = _rate(
     code="infectious_disease.timely_rate", name=Text("传染病疫情报告及时率", "Cases reported in time"), population=CARDS,
-    numerator=_in_time.node, why=Text("规范规定的工作指标，按诊断至报告的分钟数判定。", "An indicator of the specification, judged to the minute."),
+    numerator=_in_time.node, why=Text("规范规定的工作指标，按诊断至报告的分钟数判定。",
+    "An indicator of the specification, judged to the minute."),
 )  # fmt: skip
 REVIEW_RATE = _rate(
     code="infectious_disease.review_rate", name=Text("传染病报告卡及时审核率", "Cards reviewed in time"), population=CARDS,
     numerator=_reviewed.node, denominator=(_cards.review_due_on <= cutoff).named("审核时限已满", "its time of review has run out").node,
-    time_base=TimeBase.MATURED, source=REGULATION, why=Text("未经审核的卡片不进入疫情统计。", "A card that is not reviewed is in no statistics."),
+    time_base=TimeBase.MATURED, source=REGULATION, why=Text("未经审核的卡片不进入疫情统计。",
+    "A card that is not reviewed is in no statistics."),
 )  # fmt: skip
 COMPLETE_RATE = _rate(
     code="infectious_disease.complete_rate", name=Text("传染病报告卡填写完整率", "Cards complete"), population=CARDS, source=CARD_FORM,

@@ -30,7 +30,8 @@ CARDS = register_of(
     natural_key=("resident", "card_kind", "diagnosed_on", "disease", "card_number"),
     in_list=("diagnosed_on", "disease", "case_class", "card_kind", "reported_on"),
     measured=(
-        "card_number", "card_kind", "disease", "kind", "case_class", "acute", "onset_on", "diagnosed_on", "diagnosed_hour", "diagnosed_minute",
+        "card_number", "card_kind", "disease", "kind", "case_class", "acute", "onset_on", "diagnosed_on", "diagnosed_hour",
+        "diagnosed_minute",
         "filled_on", "reported_on", "reported_hour", "reported_minute", "outbreak",
     ),
     carried=("parent", "workplace", "phone", "belongs", "address", "occupation"),

@@ -241,7 +241,8 @@ CARD_URGENT = Notice(
 # The rule of 2015 had these at two hours; until the text of 2026 is read, who reports is prompted and judged by 24 hours.
 CARD_PROMPTED = Notice(
     "infection_card.prompted", CARD.table, (_card.reported_on.is_missing & _card.disease.is_in("polio", "novel_influenza")).node,
-    Text("2015年规范要求该病2小时内报告；请在2小时内报告（及时率按24小时判定）。", "The rule of 2015 asked for two hours; report within two."),
+    Text("2015年规范要求该病2小时内报告；请在2小时内报告（及时率按24小时判定）。",
+    "The rule of 2015 asked for two hours; report within two."),
     urgent=True, source=Source("传染病信息报告管理规范（2015年版）", "报告时限"),
 )  # fmt: skip
 ENTRY_OWED = Notice(
@@ -250,7 +251,8 @@ ENTRY_OWED = Notice(
 )  # fmt: skip
 UNLISTED = Notice(
     "infection_card.unlisted", CARD.table, _card.disease_class.is_missing.node,
-    Text("诊断当日该病不属法定传染病，不计入报告率和及时率。", "On the day of the diagnosis the disease was not notifiable; it counts in no rate."),
+    Text("诊断当日该病不属法定传染病，不计入报告率和及时率。",
+    "On the day of the diagnosis the disease was not notifiable; it counts in no rate."),
     source=LAW,
 )  # fmt: skip
 INCOMPLETE = Notice(
@@ -259,11 +261,13 @@ INCOMPLETE = Notice(
 )  # fmt: skip
 DOUBLED = Notice(
     "infection_card.doubled", CARD.table, _card.doubled.node,
-    Text("同一病例已有报告卡；如为订正，请改选“订正报告”，否则请作废其中一张。", "This illness has a card: choose a correction, or void one."),
+    Text("同一病例已有报告卡；如为订正，请改选“订正报告”，否则请作废其中一张。",
+    "This illness has a card: choose a correction, or void one."),
     urgent=True, source=CARD_FORM,
 )  # fmt: skip
 LATE = Notice(
     "infection_card.late", CARD.table, (_card.took_minutes > _card.limit_minutes).node,
-    Text("报告用时{took_minutes}分钟，超过时限{limit_minutes}分钟。", "Reported after {took_minutes} minutes; {limit_minutes} are allowed."),
+    Text("报告用时{took_minutes}分钟，超过时限{limit_minutes}分钟。",
+    "Reported after {took_minutes} minutes; {limit_minutes} are allowed."),
     source=REGULATION,
 )  # fmt: skip

@@ -90,6 +90,7 @@ def _card(life: VillageLife, person: Person, shared: dict[str, Any], seen: datet
         row |= {"reported_on": reported.date(), "reported_hour": reported.hour, "reported_minute": reported.minute}
         if reviewed.date() <= life.end:
             row |= {
-                "reviewed_on": reviewed.date(), "reviewed_hour": reviewed.hour, "reviewed_minute": reviewed.minute, "reviewer": "县疾控中心",
+                "reviewed_on": reviewed.date(), "reviewed_hour": reviewed.hour, "reviewed_minute": reviewed.minute,
+                "reviewer": "县疾控中心",
             }  # fmt: skip
     return row

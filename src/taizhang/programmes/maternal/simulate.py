@@ -1,5 +1,5 @@
 """How the synthetic county looks after its mothers: whoever was born in the last years had a mother who was registered, checked and
-visited, most of them in time; some women are pregnant today. What only a bureau knows (subsidies, rates of children) is reported."""
+visited, most of them in time; some women are pregnant today. What no record counts (subsidies, breastfeeding) is reported."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,11 +16,7 @@ from taizhang.simulation.run import Row, VillageLife
 TARGETS = {"maternal.managed_rate": Rate(90), "maternal.screening_rate": Rate(98), "maternal.early_check_rate": Rate(90)}
 
 NEWBORN_DEATHS, EXPECTING = 0.004, 0.75  # of a birth: dies as a newborn; women pregnant today, of a year's births
-_RATES: Month = {
-    ("newborn_visit_rate", ""): about(9200, 9750),
-    ("breastfeeding_rate", ""): about(8600, 9300),
-    ("under_three_rate", ""): about(8900, 9500),
-}
+_RATES: Month = {("breastfeeding_rate", ""): about(8600, 9300)}
 _SUBSIDY: Month = {
     ("subsidised", ""): per_10k(4.5, 7.5),
     ("elsewhere", ""): of("subsidised", 0.05, 0.15),
@@ -29,7 +25,7 @@ _SUBSIDY: Month = {
 
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
-    """Subsidies from the county; the rates of children over the year so far, without counts."""
+    """Subsidies from the county; the rate of breastfeeding over the year so far, without counts."""
     yield from Reporting(SURVEY, places, random).cumulative(_RATES, start, end)
     yield from Reporting(SUBSIDY, places, random).monthly(_SUBSIDY, start, end, by_township=False)
 

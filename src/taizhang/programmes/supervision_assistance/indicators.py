@@ -31,7 +31,6 @@ PATROLS = Population(
     attribution=Attribution.SERVED_BY,
     rows=_patrol.where(_patrol.patrolled_on.in_period).node,
     organisation=_patrol.organisation.node,
-    breakdowns=(BY_DOMAIN,),
 )
 # Each place as its patrols left it: the next one due in the period or later.
 PLACES = Population(

@@ -34,7 +34,9 @@ _QUARTERS = (1, 4, 7, 10)
 
 def report(places: Places, start: date, end: date, random: Random) -> Iterator[Row]:
     """Patrols and information of every township hospital and village clinic since the January of the first year."""
-    units = [(t.code, f"t{t.code[6:]}", _TOWN, t.name.zh, 0.96) for t in places.townships]
+    units: list[tuple[str, str, tuple[tuple[str, str], ...], str, float]] = [
+        (t.code, f"t{t.code[6:]}", _TOWN, t.name.zh, 0.96) for t in places.townships
+    ]
     units += [(v.code, f"v{v.code[6:]}", _VILLAGE, v.name.zh, v.diligence) for v in places.villages]
     months = registry.parameters["supervision_assistance.patrol_months"]
     patrols = clues = 0

@@ -7,7 +7,7 @@ from fractions import Fraction
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
-from taizhang.textcheck.relations.ratios import REACH, make
+from taizhang.textcheck.relations.ratios import REACH, far_within, make
 from taizhang.textcheck.verdicts import judged, of, over
 from taizhang.textcheck.words import same_unit, words_of
 
@@ -24,7 +24,7 @@ _PER_THOUSAND = re.compile(
 _STAY = re.compile(r"平均住院(?:日|天数)(?:为|达|是|由)?$")
 _MEAN = re.compile(
     r"平均每(?P<each>[\u4e00-\u9fff]{1,6}?)(?:每[年月日次])?(?:约|为|有|达|参加|培训|投入|接诊|受益|花费|报销|补偿|"
-    r"费用)*$|每(?P<each2>[人户村次场期个家所])平均[\u4e00-\u9fff]{0,4}$|(?P<each3>[人户次场期村日月床案])均(?!衡|"
+    r"费用)*$|每(?P<each2>[人户村次场期个家所])平均[\u4e00-\u9fff]{0,4}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡])均(?!衡|"
     r"等|匀)[\u4e00-\u9fff]{0,10}$"
 )
 _SINGLY = re.compile(r"每(?P<each>平方米|台次|人次|床日|场次|例|户|人)[\u4e00-\u9fff]{0,6}$")
@@ -74,7 +74,14 @@ def _average(quantity: Quantity, sentence: Sentence, found: Found, everything: S
     if best is None and each in ("月", "日") and tops:
         best = _by_month(quantity, tops[-1], each)
     if best is not None and (
-        best.verdict is not Verdict.INCONSISTENT or (not only_agree and len(pairs) == 1 and best.operands[0].start >= sentence.start)
+        best.verdict is not Verdict.INCONSISTENT
+        or (
+            not only_agree
+            and len(pairs) == 1
+            and len(best.operands) == 2
+            and (best.cause is not None or far_within(best.operands[0].value / best.operands[1].value, quantity.value))
+            and best.operands[0].start >= sentence.start
+        )
     ):
         found.add(best)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from taizhang.kernel.text import Text
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
-from taizhang.textcheck.reading import SAME_PERIOD, STEP_PERIOD, Sentence
+from taizhang.textcheck.reading import SAME_PERIOD, STEP_BEFORE, STEP_PERIOD, YEAR_BEFORE, Sentence
 from taizhang.textcheck.relations.ratios import make
 from taizhang.textcheck.verdicts import Interval, judged, minus, of, over, printed
 from taizhang.textcheck.words import same_unit, words_of
@@ -41,7 +41,7 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
 def _arrival(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
     """由A提高到B: that B lies where the words say. What 提高到 begins from is the quantity just before, if it is one of its kind."""
     origin = before[-1] if before else None
-    if origin is None or "from" not in origin.flags or not _alike(origin, quantity):
+    if origin is None or origin.run > 1 or "from" not in origin.flags or not _alike(origin, quantity):
         return
     wanted = 1 if "to-up" in quantity.flags else -1 if "to-down" in quantity.flags else 0
     if not wanted:
@@ -98,7 +98,7 @@ def _gap(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
     """编制68人，实有54人，缺口14人; 77.80%，距80%的目标差2.20个百分点: the difference of the two before."""
     if not _GAP.search(quantity.lead.split("、")[-1]) or quantity.about:
         return
-    if "最高" in quantity.lead or "；" in quantity.gap:
+    if re.search("最高|累计|滚存|历年|上年", quantity.lead) or "；" in quantity.gap:
         return
     kind = Sort.RATE if quantity.sort is Sort.POINTS else quantity.sort
     two = [
@@ -128,7 +128,14 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return same_unit(one, other) or (one.sort is other.sort and (not one.unit or not other.unit))
 
 
+# A mean over years is no difference of the two ends.
+_YEARLY = re.compile(r"(?:[年月日]均|平均每[年月]|每年|逐年|复合)[\u4e00-\u9fff]{0,4}$")
+
+
 def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
+    if _YEARLY.search(quantity.lead):
+        found.taken.add(quantity.start)
+        return
     bases, current, kind, differences = _compared(quantity, place, sentence, everything)
     if quantity.series is not None and current is None:
         found.taken.add(quantity.start)
@@ -212,13 +219,15 @@ def _compared(
             current is None
             and bases
             and _is_part(other, sentence)
-            and any(_may_be_current(q, quantity) and not _is_part(q, sentence) for q in before)
+            and any(_may_be_current(q, quantity) and _alike(q, bases[0].quantity) and not _is_part(q, sentence) for q in before)
         ):
             continue  # what is compared is the whole
         elif current is None and _may_be_current(other, quantity) and (not bases or _alike(other, bases[0].quantity)):
             current = other
         elif (current is not None and (bases or differences)) or (current is not None and len(before) - before.index(other) > 6):
             break
+    if current is not None and bases:
+        current = _of_the_same_name(bases[0].quantity, current, before)
     if current is None and bases and everything is not None:
         current = _named_before(bases[0].quantity, sentence, everything)
     if current is not None and "from" not in {f for b in bases for f in b.quantity.flags}:
@@ -233,6 +242,16 @@ def _compared(
         if bases and all(b.quantity.start > current.start for b in bases) is False and kind is RelationKind.GROWTH:
             bases = [b for b in bases if b.quantity.start > current.start] or bases
     return bases, current, kind, [d for d in differences if current is None or _alike(d, current) or d.sort is current.sort]
+
+
+def _of_the_same_name(base: Quantity, current: Quantity, before: Sequence[Quantity]) -> Quantity:
+    """培训师资180人、全员培训2260人；去年培训师资150人: what the base is called says which of the two is compared."""
+    name = re.sub(rf"^(?:其中|而)?(?:{YEAR_BEFORE}|{STEP_BEFORE})的?|(?:为|是|达|共|有)+$", "", base.lead)
+    if len(name) < 2 or base.lead.startswith(("比", "较", "与", "由", "从")) or name in words_of(current):
+        return current
+    outside = {"year-base", "step-base", "up", "down"}
+    named = [q for q in before if q is not base and name in words_of(q) and _alike(q, base) and not q.flags & outside]
+    return named[-1] if named else current
 
 
 def _named_before(base: Quantity, sentence: Sentence, everything: Sequence[Quantity]) -> Quantity | None:

@@ -61,7 +61,9 @@ def _scope(quantity: Quantity, sentence: Sentence) -> str:
         and not m[0].startswith(("全", "我", "各", "对", "本"))
         and not _ANY_UNIT.fullmatch(m[0])
     ]
-    return found[-1] if found else ""
+    if not found or re.search(r"(?:我|全|本)[县市区镇乡院局]|全系统", words[words.rfind(found[-1]) + len(found[-1]) :]):
+        return ""  # 白鹤镇位于县城西部，我院现有职工64人
+    return found[-1]
 
 
 def key_of(name: str) -> str:

@@ -94,8 +94,8 @@ def _rate(quantity: Quantity, sentence: Sentence, runs: dict[int, list[Quantity]
     counts = _counts(quantity, sentence, runs)
     completes = bool(_COMPLETES.search(clause)) or (
         core is not None
-        and core.endswith("完成")
-        and (core in ("完成", "任务完成", "计划完成", "目标完成") or any("target" in c.flags for c in counts))
+        and (core.endswith("完成") or re.search("^(?:任务|计划|目标)(?:完结|办结|落实)", core))
+        and (not core.endswith("完成") or core in ("完成", "任务完成", "计划完成", "目标完成") or any("target" in c.flags for c in counts))
     )
     share = (
         None if completes else _SHARE.search(clause) or (_SHARE.search(re.split("分别", quantity.subject)[0]) if quantity.series else None)
@@ -122,10 +122,45 @@ def _rate(quantity: Quantity, sentence: Sentence, runs: dict[int, list[Quantity]
         )
     pairs = _pairs(quantity, core, of_what, counts, sentence)
     relation = _best(quantity, pairs, _name(quantity, core, share is not None))
+    if relation is not None and relation.verdict is Verdict.INCONSISTENT and _spoken_for(relation, found):
+        relation = None
+    if relation is None and core:
+        relation = _of_everybody(quantity, core, counts, sentence, everything)
     if relation is not None:
         found.add(relation)
     elif core:
         found.add(_untestable(quantity, core))
+
+
+def _spoken_for(relation: Relation, found: Found) -> bool:
+    """持有效许可证1407家，持证率97.03%，从业人员健康证持证率98.2%: the counts have their rate already, the other is of others."""
+    return any(
+        r.kind is RelationKind.RATIO and r.verdict is Verdict.CONSISTENT and r.operands == relation.operands for r in found.relations[-12:]
+    )
+
+
+_EVERYBODY = re.compile(r"(?:常住|总|户籍|服务|辖区)人口(?:数|总数)?|活产(?:婴儿)?数?")
+
+
+def _of_everybody(
+    quantity: Quantity, core: str, counts: Sequence[Quantity], sentence: Sentence, everything: Sequence[Quantity]
+) -> Relation | None:
+    """Of the population or the live births told elsewhere: it may agree; that it does not is no fault."""
+    if len(quantity.digits.replace(".", "")) < (2 if re.search("建档|签约|参[合保]", core) else 3):
+        return None
+    tops = [c for c in counts if sentence.start <= c.start < quantity.start and says(core, words_of(c)) and c.is_testable][-2:]
+    wholes = [
+        q
+        for q in everything[max(0, quantity.number - 300) : quantity.number]
+        if q.sort is Sort.COUNT and q.is_testable and q.unit in ("人", "例", "名", "个", "") and _EVERYBODY.search(q.lead[-8:])
+        and not q.flags & {"up", "down", "from", "year-base", "step-base", "aim"}
+    ][-3:]  # fmt: skip
+    for top in reversed(tops):
+        for whole in reversed(wholes):
+            right = over(of(top), of(whole), quantity.per)
+            if top is not whole and right is not None and judged(quantity, right) is Verdict.CONSISTENT:
+                return _relation(quantity, _Pair(top, whole, 1), Verdict.CONSISTENT, f"{core}率")
+    return None
 
 
 def _named_whole(
@@ -306,8 +341,8 @@ def _tie(
             tie += 2
         return min(tie, STRONG) if top.value <= bottom.value else 0
     said = says(core, top.lead + top.label) or says(core, top.tail)
-    ought = re.search(r"应(.)", bottom.lead)
-    if ought and re.search(r"实|已", top.lead):
+    ought = re.search(r"(?<![响供反适相])应(?!急|用|对|聘|届|诊|答)(.)", bottom.lead)
+    if ought and (re.search(r"实|已", top.lead) or (top.start < bottom.start and "应" not in top.lead and says(core, top.lead))):
         fits = ought[1] in core or says(core, top.lead) or core in ("完成", "任务完成")
         tie += 3 if fits else 0
     if said:
@@ -329,6 +364,8 @@ def _tie(
         tie = min(tie, STRONG - 1)  # of a list of rates, only lists of counts as long say which is whose
     if top.start < sentence.start and sentence.quantities and sentence.quantities[0] is not quantity:
         tie = min(tie, STRONG - 1)
+    if "；" in sentence.text[max(top.end, bottom.end, sentence.start) - sentence.start : quantity.start - sentence.start]:
+        tie = min(tie, STRONG - 1)  # another matter has begun
     if "活产" in words_of(bottom) and core.endswith("死亡") and top is last:
         return STRONG + 1
     name = re.sub(r"^(?:其中|共|已|累计|应|实)+|(?:患者|人数|数)$", "", bottom.lead)
@@ -363,7 +400,16 @@ def _best(quantity: Quantity, pairs: Sequence[_Pair], name: str) -> Relation | N
         return _relation(quantity, fitting[0][1], fitting[0][0], name)
     if best is None or len([p for p in strong if p.tie == best.tie and p.bottom is not best.bottom and p.top is best.top]) > 1:
         return None
-    return _relation(quantity, best, Verdict.INCONSISTENT, name, others=pairs)
+    relation = _relation(quantity, best, Verdict.INCONSISTENT, name, others=pairs)
+    plausible = far_within(_quotient(best.top, best.bottom, quantity.per), quantity.value)
+    if quantity.digits and not expected and relation.cause is None and not plausible:
+        return None
+    return relation
+
+
+def far_within(right: Fraction, stated: Fraction) -> bool:
+    """Whether a number could be the other, mistaken. What is half as much again has more likely been paired with the wrong counts."""
+    return stated > 0 and Fraction(2, 3) <= right / stated <= Fraction(3, 2)
 
 
 def _relation(quantity: Quantity, pair: _Pair, verdict: Verdict, name: str, others: Iterable[_Pair] = ()) -> Relation:

@@ -49,6 +49,10 @@ def _named(placed: Placed) -> str:
         core = rate_core(quantity)
         if not core or not name.endswith(("率", "比例", "比", "占比")):
             return ""
+        if name == f"{core}率":  # 低收入人口参保28640人，参保率100%: whose rate it is was said with its count
+            counts = [q for q in placed.sentence.quantities if q.start < quantity.start and q.is_count]
+            counted = [q.lead.split(core)[0] for q in counts if core in q.lead]
+            name = f"{counted[-1]}{name}" if counted else name
         if _TOPIC.search(name):
             return name
         before = placed.sentence.text[: quantity.start - placed.sentence.start]

@@ -1,6 +1,5 @@
-"""Parts and their whole: 其中 not above its whole, parts that must make their sum (合计, 男/女, 合格/不合格), shares beyond the whole."""
+"""A whole and the parts told after it: 其中 not above its whole, parts that must make it (分别, 男/女, 合格/不合格)."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,10 +13,9 @@ from taizhang.textcheck.verdicts import judged, near_miss, of, plus
 from taizhang.textcheck.words import same_unit, words_of
 
 _TOTAL_BEFORE = re.compile(r"(?<!公)共(?![同性建享])|合计|总计|累计|总数|总共|总投资|总额|全[县市区镇]|现有|总量|总")
-_TOTAL_AFTER = re.compile(
+TOTAL_AFTER = re.compile(
     r"(?:^|、|，)?(?:以上)?(?:合计|共计|总计|总数|三项合计|两项合计|[一二三四五六七八九两]?[项类者]?(?:合计|共计))[\u4e00-\u9fff]{0,8}$"
 )
-_TOTAL_SOFT = re.compile(r"(?:(?<!公)共(?![同性建享产])|累计|总共|一共)[\u4e00-\u9fff]{0,8}$")
 _DIVIDES = re.compile(
     r"包括|包含|分别是|分别为|分为|其中包括|即|由|组成|构成|按[\u4e00-\u9fff]{1,6}[分看]|：|分[\u4e00-\u9fff]{0,4}看|其中"
 )
@@ -60,9 +58,6 @@ _PAIRS = (
     ("上转", "下转"),
     ("上转", "下"),
     ("及时", "超期"),
-    ("医疗", "护理"),
-    ("医师", "护士"),
-    ("医生", "护士"),
 )
 _REST = re.compile(r"其他|其它|其余|另外|另有|剩余|剩下")
 _OVERLAP = re.compile(r"同时|并发|合并|均|都|以上|既|兼")
@@ -72,13 +67,10 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
     _among(sentence, found)
     _out_of(sentence, everything, found)
     _announced(sentence, found)
-    _added_up(sentence, found)
-    _halves(sentence, found)
     _unannounced(sentence, found)
-    _shares(sentence, found)
 
 
-def _plain(quantity: Quantity) -> bool:
+def is_plain(quantity: Quantity) -> bool:
     return (
         quantity.is_count
         and quantity.is_testable
@@ -97,39 +89,57 @@ def _among(sentence: Sentence, found: Found) -> None:
             continue
         parts = _parts_after(sentence, at, whole)
         if parts:
+            whole = _made_by(parts, whole, sentence)
             _judge(whole, parts, sentence, found, among=True)
         _side_by_side(whole, at, sentence, found)
+
+
+def _made_by(parts: Sequence[Quantity], whole: Quantity, sentence: Sentence) -> Quantity:
+    """采集水样312份，检测合格296份，其中出厂水48份、末梢水264份: of the wholes before, the one that the parts make."""
+    total = sum((p.value for p in parts), Fraction(0))
+    if len(parts) < 2 or total == whole.value:
+        return whole
+    earlier = [q for q in sentence.quantities if q.start < whole.start and is_plain(q) and same_unit(q, whole) and q.value == total]
+    return earlier[-1] if earlier else whole
 
 
 def _side_by_side(whole: Quantity, at: int, sentence: Sentence, found: Found) -> None:
     """医疗救助3260人次、金额486.5万元，其中住院救助1140人次、402.3万元…: two wholes, each with its own parts."""
     quantities = sentence.quantities
-    before = [q for q in quantities if q.end <= at and _plain(q)]
+    before = [q for q in quantities if q.end <= at and is_plain(q)]
     if whole not in before:
         last = sentence.before.quantities if sentence.before is not None and not before else []
-        before = [q for q in last if _plain(q)]
+        before = [q for q in last if is_plain(q)]
         if whole not in before:
             return
         place = before.index(whole)  # 18种1526例。其中…: the numbers that touch it
-        near = [q for q in before[max(0, place - 1) : place + 2] if q is not whole and (q.end == whole.start or whole.end == q.start)]
+        near = [
+            q
+            for q in before[max(0, place - 1) : place + 2]
+            if q is not whole and (q.end == whole.start or whole.end == q.start or _add_up_to(q, sentence, at))
+        ]
     else:
         near = [
             q for q in before[-3:] if not same_unit(q, whole) and "；" not in sentence.between(*sorted((q, whole), key=lambda x: x.start))
         ]
-    parts_of_whole = [q for q in quantities if q.start > at and _plain(q) and same_unit(q, whole)]
+    parts_of_whole = [q for q in quantities if q.start > at and is_plain(q) and same_unit(q, whole)]
     for other in near:
         parts = [
             q
             for q in quantities
             if q.start > at
-            and _plain(q)
+            and is_plain(q)
             and same_unit(q, other)
             and "；" not in sentence.text[at - sentence.start : q.start - sentence.start]
         ]
-        if len(parts) == len(parts_of_whole) >= 2 and not any(_TOTAL_AFTER.search(p.lead) for p in parts):
+        if len(parts) == len(parts_of_whole) >= 2 and not any(TOTAL_AFTER.search(p.lead) for p in parts):
             _judge(other, parts, sentence, found, among=True)
             if not any(r.stated is whole for r in found.relations):
                 _judge(whole, parts_of_whole, sentence, found, among=True)
+
+
+def _add_up_to(whole: Quantity, sentence: Sentence, at: int) -> bool:
+    return sum((q.value for q in sentence.quantities if q.start > at and is_plain(q) and same_unit(q, whole)), Fraction(0)) == whole.value
 
 
 _OUT_OF = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12})(?:总数|当)?中，")
@@ -139,33 +149,33 @@ def _out_of(sentence: Sentence, everything: Sequence[Quantity], found: Found) ->
     """卫生技术人员中，高级职称86人: part of the 卫生技术人员 told before, in this sentence or another."""
     for match in _OUT_OF.finditer(sentence.text):
         at = sentence.start + match.end()
-        parts = [q for q in sentence.quantities if at <= q.start < at + 24 and _plain(q)][:1]
+        parts = [q for q in sentence.quantities if at <= q.start < at + 24 and is_plain(q)][:1]
         if not parts or "其中" in match["name"]:
             continue
         name = re.sub(r"^(?:在|全[县市区镇院]|我[县市区院]|的|名|人|例|家|个|张)+", "", match["name"])
         inside = [
-            q for q in sentence.quantities if q.end <= at and q.end > at - len(match["name"]) - 4 and _plain(q) and same_unit(q, parts[0])
+            q for q in sentence.quantities if q.end <= at and q.end > at - len(match["name"]) - 4 and is_plain(q) and same_unit(q, parts[0])
         ]
         earlier = [
             q
             for q in everything[max(0, parts[0].number - 30) : parts[0].number]
-            if len(name) >= 3 and name in q.lead and _plain(q) and same_unit(q, parts[0])
+            if len(name) >= 3 and name in q.lead and is_plain(q) and same_unit(q, parts[0])
         ]
         whole = inside[-1] if inside else earlier[-1] if earlier else None
         if whole is None:
             continue
         for other in sentence.quantities:
-            if other.start > parts[-1].start and other.gap.startswith("、") and _plain(other) and same_unit(other, whole):
+            if other.start > parts[-1].start and other.gap.startswith("、") and is_plain(other) and same_unit(other, whole):
                 parts.append(other)
         for part in parts:
-            above = whole.high is not None and part.low > whole.high
+            above = whole.high is not None and part.low > whole.high and _like_things(part, whole)
             if not above or part.unit == whole.unit:
                 found.add(_above(whole, part) if above else _within(whole, part), takes=False)
 
 
 def _whole_before(sentence: Sentence, at: int) -> Quantity | None:
     """The quantity that 其中 looks back to: the last that is no rate, change or part of an earlier 其中; of a sentence before, its last."""
-    first = next((q for q in sentence.quantities if q.start >= at and _plain(q)), None)
+    first = next((q for q in sentence.quantities if q.start >= at and is_plain(q)), None)
     if first is None:
         return None
     before = [q for q in sentence.quantities if q.end <= at]
@@ -175,8 +185,8 @@ def _whole_before(sentence: Sentence, at: int) -> Quantity | None:
         before = previous.quantities
         if any("其中" in q.lead for q in before):
             return None
-        candidates = [q for q in before if _plain(q) and same_unit(q, first)]
-        last = [q for q in before if _plain(q)]
+        candidates = [q for q in before if is_plain(q) and same_unit(q, first)]
+        last = [q for q in before if is_plain(q)]
         if len(candidates) == 1 or (candidates and last and candidates[-1] is last[-1]):
             return candidates[-1]
         return None
@@ -185,7 +195,7 @@ def _whole_before(sentence: Sentence, at: int) -> Quantity | None:
         between = sentence.text[quantity.end - sentence.start : at - sentence.start]
         if "；" in between and not opened:
             return None
-        if quantity.sort in (Sort.RATE, Sort.POINTS, Sort.MASKED) or not _plain(quantity):
+        if quantity.sort in (Sort.RATE, Sort.POINTS, Sort.MASKED) or not is_plain(quantity):
             continue
         if not same_unit(quantity, first):
             if quantity.is_count and "，" not in between and "（" not in between:
@@ -210,11 +220,11 @@ def _parts_after(sentence: Sentence, at: int, whole: Quantity) -> list[Quantity]
             between = sentence.text[parts[-1].end - sentence.start : quantity.start - sentence.start]
             if "其中" in between or ("；" in between and not _list_goes_on(sentence, at)):
                 break
-            if re.search(r"。|(?<!公)共(?![同性建享产])(?=[^，、；]*$)|合计|累计|比|较|同时|另外|此外|还|人均|平均", between) and _plain(
+            if re.search(r"。|(?<!公)共(?![同性建享产])(?=[^，、；]*$)|合计|累计|比|较|同时|另外|此外|还|人均|平均", between) and is_plain(
                 quantity
             ):
                 break
-        if quantity.depth > max(depth, 0) or not _plain(quantity):
+        if quantity.depth > max(depth, 0) or not is_plain(quantity):
             continue
         if not same_unit(quantity, whole):
             if parts and quantity.is_count and not re.search(r"占", quantity.lead):
@@ -244,7 +254,7 @@ def _closing(sentence: Sentence, at: int) -> int:
 
 def _announced(sentence: Sentence, found: Found) -> None:
     """共检查100家，合格90家，不合格10家; 总投资500万元：中央300万元、省级200万元; 本科及以上共81人，包括…."""
-    quantities = [q for q in sentence.quantities if _plain(q)]
+    quantities = [q for q in sentence.quantities if is_plain(q)]
     for place, whole in enumerate(quantities):
         if whole.start in found.taken or whole.series is not None or "分别" in whole.lead:
             continue
@@ -263,6 +273,8 @@ def _announced(sentence: Sentence, found: Found) -> None:
         ahead = sentence.text[whole.end - sentence.start : parts[0].start - sentence.start]
         total = bool(_TOTAL_BEFORE.search(whole.lead)) or ahead.startswith("（")
         divides = bool(_DIVIDES.search(ahead)) or ahead.startswith("（")
+        if ahead.startswith("、") and not total:
+            continue  # 中央1200万元、省级800万元、市级350万元: the first of a list is not the whole of the others
         # The longest run of parts that makes the whole is what was meant.
         for count in range(len(parts), 1, -1):
             if sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
@@ -279,7 +291,7 @@ def _announced(sentence: Sentence, found: Found) -> None:
 
 def _unannounced(sentence: Sentence, found: Found) -> None:
     """卫生技术人员2318人，…；高级156人，中级612人，初级1550人: three and more in a row that make a number before them, to the last one."""
-    quantities = [q for q in sentence.quantities if _plain(q) and q.value >= 10]
+    quantities = [q for q in sentence.quantities if is_plain(q) and q.value >= 10]
     summed = {r.stated.start for r in found.relations if r.kind is RelationKind.SUM}
     for place, whole in enumerate(quantities):
         if whole.start in summed:
@@ -303,7 +315,7 @@ def _unannounced(sentence: Sentence, found: Found) -> None:
 def _judge(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, found: Found, *, among: bool) -> None:
     total = sum((p.value for p in parts), Fraction(0))
     for part in parts:
-        if part.low > whole.value and (whole.high is None or part.low > whole.high):
+        if _like_things(part, whole) and part.low > whole.value and (whole.high is None or part.low > whole.high):
             found.add(_above(whole, part), takes=False)
             for other in parts:
                 if among and other.value <= whole.value:
@@ -314,13 +326,13 @@ def _judge(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, found
             parts, total = parts[:count], whole.value
     complete = _is_complete(whole, parts, sentence, among=among)
     if len(parts) > 1 and (total == whole.value or complete):
-        verdict = _sum_verdict(whole, parts, total)
+        verdict = sum_verdict(whole, parts, total)
         if verdict is not Verdict.INCONSISTENT or complete:
             found.add(make(RelationKind.SUM, whole, parts, verdict, total, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
             return
-    if len(parts) > 1 and _sum_verdict(whole, parts, total) is not Verdict.INCONSISTENT:
+    if len(parts) > 1 and sum_verdict(whole, parts, total) is not Verdict.INCONSISTENT:
         found.add(
-            make(RelationKind.SUM, whole, parts, _sum_verdict(whole, parts, total), total, "＋".join(p.text for p in parts), "合计", tie=3),
+            make(RelationKind.SUM, whole, parts, sum_verdict(whole, parts, total), total, "＋".join(p.text for p in parts), "合计", tie=3),
             takes=False,
         )
         return
@@ -329,7 +341,15 @@ def _judge(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, found
             found.add(_within(whole, part), takes=False)
 
 
-def _sum_verdict(whole: Quantity, parts: Sequence[Quantity], total: Fraction) -> Verdict:
+_PEOPLE = {"人", "名", "位", "例", "口"}
+
+
+def _like_things(part: Quantity, whole: Quantity) -> bool:
+    """581964个村卫生室 and 110.8万人: 个 is no measure of people where the whole is of houses."""
+    return part.unit == whole.unit or ((part.unit in _PEOPLE) == (whole.unit in _PEOPLE))
+
+
+def sum_verdict(whole: Quantity, parts: Sequence[Quantity], total: Fraction) -> Verdict:
     """What is printed must add up as printed; where parts are rounded to decimals a unit of the last digit each may be lost."""
     if total == whole.value:
         return Verdict.CONSISTENT
@@ -406,111 +426,3 @@ def _within(whole: Quantity, part: Quantity) -> Relation:
         Text(f"其中的{part.text}不超过总数{whole.text}", f"the part {part.text} is within its whole {whole.text}"),
         f"{part.text}≤{whole.text}", None, 2,
     )  # fmt: skip
-
-
-# -- the sum after its parts ---------------------------------------------------------------------------------------------------
-
-
-def _added_up(sentence: Sentence, found: Found) -> None:
-    quantities = [q for q in sentence.quantities if _plain(q)]
-    for place, total in enumerate(quantities):
-        hard = bool(_TOTAL_AFTER.search(total.lead))
-        if not hard and not _TOTAL_SOFT.search(total.lead):
-            continue
-        parts: list[Quantity] = []
-        for other in reversed(quantities[:place]):
-            if not same_unit(other, total) or ("；" in sentence.between(other, total) and not parts):
-                break
-            if parts and "；" in sentence.between(other, parts[0]):
-                break
-            parts.insert(0, other)
-            if _TOTAL_AFTER.search(other.lead):
-                parts.pop(0)
-                break
-        if len(parts) < 2:
-            continue
-        value = sum((p.value for p in parts), Fraction(0))
-        verdict = _sum_verdict(total, parts, value)
-        if verdict is not Verdict.INCONSISTENT or (hard and "其中" not in sentence.text[: total.start - sentence.start]):
-            found.add(make(RelationKind.SUM, total, parts, verdict, value, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
-
-
-# -- the halves of a year --------------------------------------------------------------------------------------------------------
-
-
-def _halves(sentence: Sentence, found: Found) -> None:
-    """上半年100例、下半年120例，全年220例."""
-    by: dict[str, Quantity] = {}
-    for quantity in sentence.quantities:
-        if not _plain(quantity):
-            continue
-        for word in ("上半年", "下半年", "全年", "第一季度", "一季度", "二季度", "三季度", "四季度"):
-            if word in quantity.lead or (quantity.period.endswith(word) and word in quantity.gap):
-                by[word.removeprefix("第")] = quantity
-    for names, whole in (
-        (("上半年", "下半年"), "全年"),
-        (("一季度", "二季度"), "上半年"),
-        (("一季度", "二季度", "三季度", "四季度"), "全年"),
-        (("三季度", "四季度"), "下半年"),
-    ):
-        if whole in by and all(n in by for n in names):
-            parts = [by[n] for n in names]
-            if all(same_unit(p, by[whole]) for p in parts) and not any(
-                r.kind is RelationKind.SUM and r.stated is by[whole] for r in found.relations
-            ):
-                value = sum((p.value for p in parts), Fraction(0))
-                found.add(
-                    make(
-                        RelationKind.SUM,
-                        by[whole],
-                        parts,
-                        _sum_verdict(by[whole], parts, value),
-                        value,
-                        "＋".join(p.text for p in parts),
-                        whole,
-                        tie=4,
-                    ),
-                    takes=False,
-                )
-
-
-# -- shares that together pass the whole ---------------------------------------------------------------------------------------
-
-
-def _shares(sentence: Sentence, found: Found) -> None:
-    """A占40%、B占35%、C占30%: together 105%."""
-    shares = [q for q in sentence.quantities if q.sort is Sort.RATE and q.per == 100 and not q.flags & {"up", "down", "aim"}]
-    run: list[Quantity] = []
-    for quantity in shares:
-        one_by_one = quantity.series is not None and re.search(r"占", quantity.subject)
-        if re.search(r"占(?:比)?(?:为|到|达|总数的?)?$", quantity.lead) or one_by_one:
-            run.append(quantity)
-    if len(run) < 2 or any(q.about for q in run):
-        return
-    if any("；" in sentence.between(a, b) and "占" not in b.lead for a, b in itertools.pairwise(run)):
-        return
-    total = sum((q.value for q in run), Fraction(0))
-    slack = sum((q.step for q in run), Fraction(0))
-    operands = run[:-1]
-    text = "＋".join(q.text for q in run)
-    counts_between = any(q.is_count for q in sentence.quantities if run[0].start < q.start < run[-1].start)
-    if abs(total - 100) <= slack / 2:
-        found.add(Relation(
-            RelationKind.SUM, run[-1], tuple(operands), Verdict.CONSISTENT, "",
-            Text(f"各项占比之和为{text}，约100%", f"the shares make 100 %: {text}"), text, None, 2,
-        ), takes=False)  # fmt: skip
-    elif total > 100 + slack and len(run) >= 3 and not counts_between:
-        right = 100 - sum((q.value for q in operands), Fraction(0))
-        found.add(
-            make(
-                RelationKind.SUM,
-                run[-1],
-                operands,
-                Verdict.INCONSISTENT,
-                max(right, Fraction(0)),
-                f"100%－{'－'.join(q.text for q in operands)}",
-                "占比",
-                tie=3,
-            ),
-            takes=False,
-        )

@@ -22,11 +22,14 @@ from taizhang.county.models import AuditEntry, Change
 from taizhang.ledger import versions
 from taizhang.ledger.models import LedgerVersion
 from taizhang.returns.models import Return, State
+from taizhang.upkeep.backup import last_backup
 from taizhang.web.administration.common import Desk, for_administrators, render
 from taizhang.web.models import FailedSignIn
+from taizhang.worklist.models import Horizon
 
 LATE = 300  # seconds that a change may wait before the page says that the ledger lags
 LITTLE = 2 * 2**30  # bytes free below which the page warns
+NOT_BACKED_UP = timedelta(days=2)  # after which the page of a service home warns
 _SHOWN_VERSIONS = 10
 
 
@@ -45,7 +48,8 @@ def ledger_facts() -> dict[str, Any]:
     }
 
 
-def _facts() -> dict[str, Any]:
+def facts() -> dict[str, Any]:
+    """Everything the page, the JSON and the metrics tell."""
     place = home.current()
     ledger = ledger_facts()
     kept = LedgerVersion.objects.aggregate(count=Count("number"), first=Min("number"))
@@ -56,6 +60,8 @@ def _facts() -> dict[str, Any]:
     day_ago = timezone.now() - timedelta(days=1)
     refused = AuditEntry.objects.filter(action=audit.SIGN_IN, at__gte=day_ago, staff__isnull=True).count()
     triggers = missing_triggers(connection)
+    horizon = Horizon.objects.order_by("-until").first()
+    backed_up = last_backup(place)
     problems = []
     if triggers:
         problems.append("triggers_missing")
@@ -63,6 +69,8 @@ def _facts() -> dict[str, Any]:
         problems.append("ledger_late")
     if free < LITTLE:
         problems.append("disk_low")
+    if place.kind == "service" and (backed_up is None or timezone.now() - backed_up > NOT_BACKED_UP):
+        problems.append("backup_old")
     return {
         "software": {"taizhang": __version__, "python": platform.python_version(), "django": django.get_version()},
         "home": {"kind": place.kind, "organisation": place.organisation, "working_day": place.working_day()},
@@ -74,6 +82,12 @@ def _facts() -> dict[str, Any]:
             "summaries_bytes": _size(place.path / "summaries"),
             "free_bytes": free,
         },
+        "worklist": {
+            "made_on": horizon.day if horizon else None,
+            "until": horizon.until if horizon else None,
+            "days_ahead": (horizon.until - place.working_day()).days if horizon else None,
+        },
+        "backup": backed_up,
         "returns": {state.value: returns.get(state.value, 0) for state in State},
         "failures": {"locked_sign_ins": failed, "refused_sign_ins_24h": refused, "missing_triggers": len(triggers)},
         "problems": problems,
@@ -110,15 +124,15 @@ def _size(folder: Path) -> int:
 @for_administrators
 def page(request: HttpRequest, desk: Desk) -> HttpResponse:
     recent = LedgerVersion.objects.order_by("-number")[:_SHOWN_VERSIONS]
-    return render(request, desk, "system.html", {"facts": _facts(), "recent": recent, "path": str(home.current().path)})
+    return render(request, desk, "system.html", {"facts": facts(), "recent": recent, "path": str(home.current().path)})
 
 
 @require_safe
 @for_administrators
 def as_json(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The same facts for a monitor: status is "ok" where `problems` is empty."""
-    facts = _facts()
+    found = facts()
     moment = datetime.now(tz=timezone.get_current_timezone())
     return JsonResponse(
-        {"status": "problem" if facts["problems"] else "ok", "at": moment, **facts}, json_dumps_params={"ensure_ascii": False}
+        {"status": "problem" if found["problems"] else "ok", "at": moment, **found}, json_dumps_params={"ensure_ascii": False}
     )

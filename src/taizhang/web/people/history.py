@@ -16,9 +16,10 @@ from taizhang.county.fields import element_of
 from taizhang.county.models import Residency
 from taizhang.county.reach import is_about_residents, may_open, model_of
 from taizhang.county.recording import Record, StoredRecord
+from taizhang.kernel.duties import Person
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.paper import PaperForm
-from taizhang.kernel.registers import Asking, Register
+from taizhang.kernel.registers import Asking, Chart, Drawn, Register
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.people.asking import Reader
@@ -83,6 +84,28 @@ class Trend:
     def data(self) -> str:
         """For a chart: 2026-02-03=138;2026-05-04=142."""
         return ";".join(f"{day.isoformat()}={Decimal(value).scaleb(-self.element.places)}" for day, value in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Plotted:
+    """A declared chart of the person, as the page draws it and tells it in a table."""
+
+    chart: Chart
+    drawn: Drawn
+
+    @property
+    def curves(self) -> list[tuple[str, str]]:
+        """By name, for a chart: 0=3.3;1=4.5."""
+        return [(name, ";".join(f"{x}={value}" for x, value in line)) for name, line in self.drawn.curves.items()]
+
+    @property
+    def points(self) -> str:
+        return ";".join(f"{x}={value}" for _, x, value in self.drawn.points)
+
+    @property
+    def until(self) -> int:
+        """How far the axis goes: some months past the last point, in whole years."""
+        return (int(max(x for _, x, _ in self.drawn.points)) // 12 + 1) * 12
 
 
 @dataclass(frozen=True)
@@ -201,6 +224,23 @@ class History:
                         points.setdefault(element.name, {}).setdefault(getattr(row, row.DAY), value)
         found = [Trend(*_with(elements[name], points[name]), self.asks.language) for name in elements if len(points.get(name, ())) > 1]
         return sorted(found, key=lambda trend: -len(trend.points))
+
+    def plotted(self, person: Person) -> list[Plotted]:
+        """The charts that the registers declare, each drawn of all their records."""
+        rows: dict[int, list[tuple[date, int, dict[str, Any]]]] = {}
+        charts: dict[int, Chart] = {}
+        for code, records in self.records.items():
+            for chart in registry.registers[code].charts:
+                charts[id(chart)] = chart
+                own = ((getattr(r, r.DAY), r.pk, {f.name: getattr(r, f.attname) for f in r._meta.concrete_fields}) for r in records)
+                rows.setdefault(id(chart), []).extend(own)
+        found = []
+        for key, chart in charts.items():
+            ordered = [row for _, _, row in sorted(rows[key], key=lambda each: each[:2])]
+            drawn = chart.draw(person, ordered)
+            if drawn is not None and drawn.points:
+                found.append(Plotted(chart, drawn))
+        return found
 
     @property
     def followed(self) -> list[Trend]:

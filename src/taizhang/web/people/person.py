@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from taizhang.county.models import Resident
 from taizhang.county.people import NotAllowed, describe, identity_of, open_person, residents_for
 from taizhang.county.scopes import may_see_persons_of
+from taizhang.kernel.duties import Person
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.asking import read_period
@@ -73,6 +74,7 @@ def person(request: HttpRequest, resident: int) -> HttpResponse:
         "managed": asks.name(managed),
         "household": _household(asks, found),
         "history": history,
+        "plotted": history.plotted(Person(found.pk, found.birth_date, found.sex, found.died_on)),
         "events": history.page(0),
         "next": PAGE if history.count > PAGE else 0,
         "due": [each for each in dues if each.opens is None],

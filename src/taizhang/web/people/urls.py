@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from taizhang.web.people import examining, finding, laboratory, moving, person, printing
+from taizhang.web.people import duplicates, examining, finding, laboratory, moving, person, printing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", finding.people, name="people"),
     path("new/", moving.new, name="person-new"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<int:pk>/", duplicates.pair, name="duplicate"),
+    path("duplicates/merges/", duplicates.merges, name="merges"),
+    path("duplicates/merges/<int:pk>/take-back/", duplicates.take_back, name="merge-back"),
     path("examination-day/", examining.choose, name="examination-day"),
     path("examination-day/<slug:code>/", examining.sheet, name="day-sheet"),
     path("examination-day/<slug:code>/add/", examining.add, name="day-sheet-add"),

@@ -208,7 +208,7 @@ def _value(asked: Opened, column: RegisterColumn, stored: models.Field[Any, Any]
     if not is_storable(written):
         return Text("含有无法保存的字符。请删去后重填。", "It holds a sign that cannot be stored. Remove it.")
     if not written:
-        return stored.get_default() if stored.has_default() else None if stored.null else ""
+        return stored.get_default()  # nothing for a day, a number or a person; "" for a text
     if column.kind == "resident":
         found = People(asked.staff, asked.day).find([written])[written]
         return found.id if isinstance(found, Known) else found

@@ -14,7 +14,7 @@ from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.periods import age_in_years
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
-from taizhang.web.visit.shape import MOST_CHOICES, Ask, is_one_a_person, sections_of
+from taizhang.web.visit.shape import MOST_CHOICES, Ask, is_one_a_person, repeated_of, sections_of
 from taizhang.web.visit.typed import CARRY, DAY, Typed
 from taizhang.web.visit.visiting import Visiting, shown, unit_of
 
@@ -27,16 +27,18 @@ class Option:
     code: str
     label: str
     chosen: bool
-    digit: int  # the key that chooses it; 0 for none
+    digit: str  # the key that chooses it; "" for none
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input as the page shows it. kind: number, text, date, choice (one), choices (several), menu. last: the last answer."""
+    """One input as the page shows it. kind: number, text, date, choice (one), choices (several), menu. last: the last answer. item: what
+    it is asked of, where the heading above it says that to the eye alone."""
 
     name: str
     label: str
     tag: str
+    item: str
     kind: str
     unit: str
     decimals: bool
@@ -108,10 +110,11 @@ def carried(at_hand: Visiting, typed: Typed | None, language: str) -> dict[str, 
     if not asks:
         return None
     tags = _tags(at_hand, language)
-    inputs = [_input(at_hand, ask, typed, language, tags) for ask in asks]
+    groups = [(title, [_input(at_hand, ask, typed, language, tags) for ask in own]) for title, own in sections_of(asks)]
+    inputs = [i for _, own in groups for i in own]
     said = [(ask.element.label.in_language(language), shown(last.value, ask, language)) for ask, last in at_hand.carried]
     return {
-        "inputs": inputs,
+        "groups": groups,
         "said": said,
         "on": max((last.on for _, last in at_hand.carried), default=None),
         "given": bool(typed and typed.carry),
@@ -163,13 +166,14 @@ def _input(at_hand: Visiting, ask: Ask, typed: Typed | None, language: str, tags
         name=ask.name,
         label=element.label.in_language(language),
         tag=tags.get(ask.name, ""),
+        item=ask.item.in_language(language) if ask.item else "",
         kind=kind,
         unit=unit_of(element, language),
         decimals=element.places > 0,
         value="，".join(texts) if kind in ("number", "date", "text") else "",
         options=[
-            Option(code, label.in_language(language), code in texts, place if place <= 9 else 0)
-            for place, (code, label) in enumerate(codes, 1)
+            Option(code, label.in_language(language), code in texts, digit)
+            for (code, label), digit in zip(codes, _digits(codes), strict=True)
         ],
         last=shown(last.value, ask, language) if last else "",
         last_on=last.on if last else None,
@@ -179,23 +183,38 @@ def _input(at_hand: Visiting, ask: Ask, typed: Typed | None, language: str, tags
     )
 
 
+def _digits(codes: Sequence[tuple[str, Text]]) -> list[str]:
+    """The key that chooses each answer. A code of one digit is its own key, or whoever thinks in codes would enter another answer than
+    meant; a longer code takes the key of its place in the list, where that is no code itself."""
+    own = {code for code, _ in codes if len(code) == 1 and code in "0123456789"}
+    return [code if code in own else str(n) if n <= 9 and str(n) not in own else "" for n, (code, _) in enumerate(codes, 1)]
+
+
 def _tags(at_hand: Visiting, language: str) -> dict[str, str]:
     """For inputs of equal label: whose they are."""
     by_label: dict[str, list[Ask]] = {}
     for ask in at_hand.shape.asks:
+        if ask.item is not None:  # it stands under its own heading
+            continue
         by_label.setdefault(ask.element.label.zh, []).append(ask)
     return {ask.name: ask.places[0].register.name.in_language(language) for asks in by_label.values() if len(asks) > 1 for ask in asks}
 
 
 def label_of(at_hand: Visiting, name: str, language: str) -> str:
     ask = at_hand.shape.by_name.get(name)
-    return (_THE_DAY if name == DAY or ask is None else ask.element.label).in_language(language)
+    label = (_THE_DAY if name == DAY or ask is None else ask.element.label).in_language(language)
+    if ask is None or ask.item is None:
+        return label
+    return f"{ask.item.in_language(language)}·{label}"
 
 
-def outcome_of(register: Register, record: Record, told: Sequence[Told], language: str) -> dict[str, Any]:
-    """What a record comes to: its derived fields that the register names, and what is to be told of it."""
+def outcome_of(register: Register, record: Record, told: Sequence[Told], language: str, called: Text | None = None) -> dict[str, Any]:
+    """What a record comes to: its derived fields that the register names, after what tells it from others of the same form, and what is to
+    be told of it. called: the sheet, where the register's does not say which."""
     rows = []
-    for name in register.outcome:
+    repeated = repeated_of(register)
+    what = [c.field for c in register.columns if repeated is not None and c.in_list and c.field in repeated.each]
+    for name in (*what, *register.outcome):
         field = record._meta.get_field(name)
         element = element_of(field)  # type: ignore[arg-type]
         value = getattr(record, name)
@@ -205,7 +224,7 @@ def outcome_of(register: Register, record: Record, told: Sequence[Told], languag
         text = element.show(value, language) if element and not isinstance(value, date) else str(value)
         rows.append((label, f"{text}{unit_of(element, language)}" if element and element.type is ElementType.NUMBER else text))
     return {
-        "register": register.name,
+        "register": called or register.name,
         "rows": rows,
         "told": [(each.text.in_language(language), each.notice.urgent) for each in told],
         "urgent": any(each.notice.urgent for each in told),

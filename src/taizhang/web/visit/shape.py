@@ -1,8 +1,12 @@
-"""The shape of a visit's form: which inputs several registers come to when columns of the same element are one input."""
+"""The shape of a visit's form: which inputs several registers come to when columns of the same element are one input.
+
+A register is one sheet of the form, or one for every due item where its duty says so (three vaccines of one day); what a duty asks anew for
+each item is an input of that sheet alone, everything else one input of all sheets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +17,7 @@ from django.db import models
 from taizhang.county.models import Staff
 from taizhang.county.recording import Record, StoredRecord
 from taizhang.county.scopes import may_see_persons_of
+from taizhang.kernel.duties import Repeated
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register, RegisterColumn
 from taizhang.kernel.registry import registry
@@ -23,20 +28,41 @@ _RANK = {Asking.MEASURED: 0, Asking.CARRIED: 1, Asking.ON_DEMAND: 2}
 MOST_CHOICES = 9
 GENERAL = Text("本次随访", "This visit")
 OTHER = Text("其他", "Other")
+WAY_OF_LIFE = Text("生活方式和用药", "Way of life and medicines")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One record that the form may make. item: which of several due ones; name: what it is. several: the register has more sheets."""
+
+    register: Register
+    item: str
+    name: Text
+    several: bool = False
+
+    @property
+    def key(self) -> str:
+        """As the page sends it back: vaccinations:dtap_3-05."""
+        return f"{self.register.code}:{self.item}"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer is stored: a field of a register's record."""
+    """Where an answer is stored: a field of a sheet's record."""
 
-    register: Register
+    sheet: Sheet
     column: RegisterColumn
     field: models.Field[Any, Any]
+
+    @property
+    def register(self) -> Register:
+        return self.sheet.register
 
 
 @dataclass(slots=True)
 class Ask:
-    """One input. asking: as the most demanding of its places has it. section: the heading of its first place that has one."""
+    """One input. asking: as the most demanding of its places has it. section: the heading of its first place that has one. item: what it is
+    asked of, where the form asks it once for each of several; preset: what that item says it is."""
 
     name: str
     element: Element
@@ -44,10 +70,15 @@ class Ask:
     section: Text
     required: bool
     places: list[Place] = field(default_factory=list)
+    item: Text | None = None
+    preset: Any = None
 
     @property
     def default(self) -> Any:
-        """What the record takes where nothing is said; None where that is nothing."""
+        """What the input says before anything is typed, which makes no record: the preset, else what the record takes by itself; None for
+        nothing."""
+        if self.preset is not None:
+            return self.preset
         first = self.places[0].field
         value = first.get_default() if first.has_default() else None
         return None if value == "" else value
@@ -57,28 +88,32 @@ class Ask:
         """The longest text that all its places hold."""
         return min([p.field.max_length or 200 for p in self.places], default=200)
 
-    def of(self, register: Register) -> Place | None:
-        return next((place for place in self.places if place.register.code == register.code), None)
+    def of(self, sheet: Sheet) -> Place | None:
+        return next((place for place in self.places if place.sheet == sheet), None)
 
 
 @dataclass(frozen=True)
 class Shape:
-    """registers: in the order of their lines of work. asks: in the order of the forms."""
+    """sheets: short forms first. asks: in the order of the forms."""
 
-    registers: tuple[Register, ...]
+    sheets: tuple[Sheet, ...]
     asks: tuple[Ask, ...]
+
+    @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        return tuple({sheet.register.code: sheet.register for sheet in self.sheets}.values())
 
     @cached_property
     def by_name(self) -> dict[str, Ask]:
         return {ask.name: ask for ask in self.asks}
 
-    def of(self, register: Register) -> list[tuple[Ask, Place]]:
-        """The inputs that fill a register's record, with where."""
-        return [(ask, place) for ask in self.asks if (place := ask.of(register)) is not None]
+    def of(self, sheet: Sheet) -> list[tuple[Ask, Place]]:
+        """The inputs that fill a sheet's record, with where."""
+        return [(ask, place) for ask in self.asks if (place := ask.of(sheet)) is not None]
 
-    def ask_for(self, register: Register, column: str) -> Ask | None:
-        """The input behind a field or ledger column of a register's record; None for what the page fills itself."""
-        return next((ask for ask, place in self.of(register) if column in (place.column.field, place.field.attname)), None)
+    def ask_for(self, sheet: Sheet, column: str) -> Ask | None:
+        """The input behind a field or ledger column of a sheet's record; None for what the page fills itself."""
+        return next((ask for ask, place in self.of(sheet) if column in (place.column.field, place.field.attname)), None)
 
 
 def model_of(register: Register) -> type[Record]:
@@ -115,26 +150,59 @@ def _order(register: Register) -> int:
     return programme.order if programme else 9_999
 
 
-def shape_of(registers: Iterable[Register]) -> Shape:
-    """The form of these registers. The day of the visit is asked once, at the top, and stands in no list here."""
-    chosen = tuple(sorted(registers, key=lambda r: (is_one_a_person(r), _size(r))))
+def repeated_of(register: Register) -> Repeated | None:
+    """How the form of this register is repeated for what is due, where some duty says so."""
+    return next((d.repeated for d in registry.duties.values() if d.register == register.code and d.repeated is not None), None)
+
+
+def shape_of(registers: Iterable[Register], items: Mapping[str, Collection[str]] | None = None) -> Shape:
+    """The form of these registers. items: of those whose form is repeated, for what. The day of the visit is asked once, at the top,
+    and stands in no list here."""
+    chosen = sorted(registers, key=lambda r: (is_one_a_person(r), _size(r)))
     asks: dict[str, Ask] = {}
+    every: list[Sheet] = []
     for register in chosen:
         model: type[StoredRecord] = model_of(register)
+        repeated = repeated_of(register)
+        sheets = _sheets(register, repeated, (items or {}).get(register.code, ()))
+        every += sheets
         for column in register.columns:
             if column.asking is Asking.NEVER or column.field == model.DAY:
                 continue
             element = column.element or _plain(register, column)
-            place = Place(register, column, model._meta.get_field(column.field))  # type: ignore[arg-type]
-            known = asks.get(element.name)
-            if known is None:
-                section = column.section or (GENERAL if column.asking is Asking.MEASURED else OTHER)
-                asks[element.name] = Ask(f"v-{element.name}", element, column.asking, section, column.required, [place])
-            else:
-                known.asking = min(known.asking, column.asking, key=_RANK.__getitem__)
-                known.required = known.required or column.required
-                known.places.append(place)
-    return Shape(chosen, tuple(asks.values()))
+            stored = model._meta.get_field(column.field)
+            for sheet in sheets:
+                place = Place(sheet, column, stored)  # type: ignore[arg-type]
+                if repeated is not None and sheet.item and column.field in repeated.each:
+                    asks[f"{element.name}--{sheet.item}"] = _of_item(element, place, repeated)
+                elif (known := asks.get(element.name)) is None:
+                    asks[element.name] = Ask(f"v-{element.name}", element, column.asking, _heading(column), column.required, [place])
+                else:
+                    known.asking = min(known.asking, column.asking, key=_RANK.__getitem__)
+                    known.required = known.required or column.required
+                    known.places.append(place)
+    return Shape(tuple(every), tuple(asks.values()))
+
+
+def _sheets(register: Register, repeated: Repeated | None, items: Collection[str]) -> list[Sheet]:
+    named = [item for item in dict.fromkeys(items) if item] if repeated is not None else []
+    if repeated is None or not named:
+        return [Sheet(register, "", register.name)]
+    return [Sheet(register, item, repeated.name(item), len(named) > 1) for item in named]
+
+
+def _of_item(element: Element, place: Place, repeated: Repeated) -> Ask:
+    """An input of one sheet alone, under the sheet's name. What the item says is shown at once, not offered to be carried over."""
+    sheet, column = place.sheet, place.column
+    preset = repeated.presets(sheet.item).get(column.field)
+    asking = Asking.MEASURED if preset is not None else Asking.ON_DEMAND if column.asking is Asking.CARRIED else column.asking
+    name = f"v-{element.name}--{sheet.item}"
+    return Ask(name, element, asking, sheet.name, column.required, [place], item=sheet.name, preset=preset)
+
+
+def _heading(column: RegisterColumn) -> Text:
+    usual = {Asking.MEASURED: GENERAL, Asking.CARRIED: WAY_OF_LIFE}
+    return column.section or usual.get(column.asking, OTHER)
 
 
 def _size(register: Register) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
@@ -26,7 +28,7 @@ from taizhang.kernel.registers import Register
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.visit import pieces
-from taizhang.web.visit.shape import choices, model_of, open_to, shape_of
+from taizhang.web.visit.shape import choices, model_of, open_to, repeated_of, shape_of
 from taizhang.web.visit.typed import CARRY, DAY, Typed, content_of, read
 from taizhang.web.visit.visiting import AlreadySaved, Foreseen, Refused, Visiting
 from taizhang.web.worklist.listed import field_staff, items_of, line_of
@@ -34,6 +36,8 @@ from taizhang.worklist.models import Draft, DueItem, Visit
 
 KEPT = "kept_visit"  # in the session of someone who has to sign in again: what was typed
 _KEPT_SECONDS = 3600
+_MOST_ITEMS = 40
+_ITEM = re.compile(r"[\w-]{0,40}", re.ASCII)
 
 
 @login_not_required
@@ -158,15 +162,35 @@ def _visiting(request: HttpRequest, staff: Staff, resident: int, *, leave_line: 
     asked = request.POST.getlist("r") if request.method == "POST" else request.GET.getlist("r")
     if toggled := request.POST.get("toggle"):
         asked = [code for code in asked if code != toggled] if toggled in asked else [*asked, toggled]
-    codes = asked if asked or toggled else _registers_now(_owed(staff, person, today))
+    owed = _owed(staff, person, today)
+    codes = asked if asked or toggled else _registers_now(owed)
     registers = [registry.registers[code] for code in dict.fromkeys(codes) if code in registry.registers]
-    shape = shape_of(register for register in registers if open_to(staff, register))
+    shape = shape_of((register for register in registers if open_to(staff, register)), _items(request, owed))
     return Visiting(staff, person, _serving(staff, person, today), shape, today)
 
 
 def _registers_owed(items: Iterable[DueItem]) -> list[str]:
     """In which registers what is due is written down; a duty that is no longer declared has none."""
     return list(dict.fromkeys(registry.duties[item.duty].register for item in items if item.duty in registry.duties))
+
+
+def _items(request: HttpRequest, owed: Iterable[DueItem]) -> dict[str, list[str]]:
+    """Of the registers whose form is repeated, for which items: those the page was made for, so that nothing typed loses its place when the
+    list has moved on; what is due now for a register that the page had not, and to begin with."""
+    made_for: dict[str, list[str]] = {}
+    sent = request.POST.getlist("i") if request.method == "POST" else request.GET.getlist("i")
+    for key in sent[:_MOST_ITEMS]:
+        code, _, item = key.partition(":")
+        if _ITEM.fullmatch(item):
+            made_for.setdefault(code, []).append(item)
+    due: dict[str, list[str]] = {}
+    for item in owed:
+        duty = registry.duties.get(item.duty)
+        if duty is not None and duty.repeated is not None:
+            due.setdefault(duty.register, []).append(item.item)
+    if request.method == "POST":
+        return due | made_for
+    return {code: [*made_for.get(code, []), *due.get(code, [])][:_MOST_ITEMS] for code in (*made_for, *due)}
 
 
 def _registers_now(items: Sequence[DueItem]) -> list[str]:
@@ -194,8 +218,9 @@ def _token(written: str) -> UUID:
         return uuid4()
 
 
-def _address(resident: int, registers: list[str]) -> str:
+def _address(resident: int, registers: list[str], items: Sequence[str] = ()) -> str:
     chosen = "&".join(f"r={code}" for code in registers if code in registry.registers)
+    chosen += "".join(f"&i={quote(key)}" for key in items[:_MOST_ITEMS] if key.partition(":")[0] in registry.registers and chosen)
     return reverse("visit", args=[resident]) + (f"?{chosen}" if chosen else "")
 
 
@@ -206,7 +231,7 @@ def _sign_in_again(request: HttpRequest, resident: int) -> HttpResponse:
         seen, registers = request.POST.get("seen", "")[:4_000], request.POST.getlist("r")[:40]
         request.session[KEPT] = {"resident": resident, "content": content, "seen": seen}
         request.session.set_expiry(_KEPT_SECONDS)
-        address = _address(resident, registers)
+        address = _address(resident, registers, [key[:80] for key in request.POST.getlist("i")])
     return redirect_to_login(address, reverse("sign-in"))
 
 
@@ -220,6 +245,7 @@ def _keep(at_hand: Visiting, typed: Typed, request: HttpRequest) -> Any:
         return None
     content = {"content": typed.content, "seen": request.POST.get("seen", at_hand.seen)[:4_000]}
     content["registers"] = [register.code for register in at_hand.shape.registers]
+    content["items"] = _sent(at_hand)
     draft, _ = Draft.objects.update_or_create(staff=at_hand.staff, resident=at_hand.resident, defaults={"content": content})
     return localtime(draft.typed_at)
 
@@ -228,6 +254,11 @@ def _filled(at_hand: Visiting, content: dict[str, list[str]], registers: list[st
     """With what the page puts into the inputs of registers that were not in the form when it was typed."""
     fresh = [a for a in at_hand.shape.asks if a.name not in content and not any(p.register.code in registers for p in a.places)]
     return content | {ask.name: texts for ask in fresh if (texts := pieces.prefilled(at_hand, ask))}
+
+
+def _sent(at_hand: Visiting) -> list[str]:
+    """For which items the form was made, as the page sends it back."""
+    return [sheet.key for sheet in at_hand.shape.sheets if repeated_of(sheet.register) is not None]
 
 
 def _is_said(at_hand: Visiting, name: str, texts: list[str]) -> bool:
@@ -249,8 +280,10 @@ def _form(request: HttpRequest, at_hand: Visiting) -> HttpResponse:
     draft = Draft.objects.filter(staff=at_hand.staff, resident=at_hand.resident).first()
     if draft is not None:
         registers = [c for c in draft.content.get("registers", []) if c in registry.registers]
-        if registers and not request.GET.getlist("r") and registers != [r.code for r in at_hand.shape.registers]:
-            return redirect(_address(at_hand.resident.pk, registers))
+        items = draft.content.get("items", [])
+        here = registers == [r.code for r in at_hand.shape.registers] and set(items) <= set(_sent(at_hand))
+        if registers and not request.GET.getlist("r") and not here:
+            return redirect(_address(at_hand.resident.pk, registers, items))
         content = _filled(at_hand, draft.content.get("content", {}), registers)
         typed = read(content, at_hand.shape, fallback=at_hand.today)
         seen = draft.content.get("seen", at_hand.seen)
@@ -292,6 +325,7 @@ def _page(
         "owed": [line_of(item, at_hand.today) for item in owed],
         "chips": pieces.chips(choices(at_hand.staff), chosen, _registers_owed(owed)),
         "chosen": chosen,
+        "items": _sent(at_hand),
         "parts": pieces.parts(at_hand, typed, language),
         "carried": pieces.carried(at_hand, typed, language),
         "note": note,
@@ -317,7 +351,7 @@ def _outcome(request: HttpRequest, at_hand: Visiting, typed: Typed | None, fores
                 marks.append(mark)
     lacking = dict.fromkeys((ask.name, ask.element.label.in_language(language)) for each in foreseen for ask in each.lacking)
     outcomes = [
-        pieces.outcome_of(each.register, each.record, each.told, language)
+        pieces.outcome_of(each.sheet.register, each.record, each.told, language, each.sheet.name)
         for each in foreseen
         if each.record is not None and not each.faults and not each.lacking
     ]
@@ -328,6 +362,6 @@ def _outcome(request: HttpRequest, at_hand: Visiting, typed: Typed | None, fores
         "marks": marks,
         "lacking": list(lacking),
         "outcomes": outcomes,
-        "untouched": [each.register.name for each in foreseen if each.record is None] if any(f.record for f in foreseen) else [],
+        "untouched": [each.sheet.name for each in foreseen if each.record is None] if any(f.record for f in foreseen) else [],
         "begun": any(f.record for f in foreseen),
     }

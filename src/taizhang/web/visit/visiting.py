@@ -24,7 +24,7 @@ from taizhang.county.recording import Fault, Record, RecordRefused, StoredRecord
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
-from taizhang.web.visit.shape import Ask, Shape, is_one_a_person, model_of
+from taizhang.web.visit.shape import Ask, Shape, Sheet, is_one_a_person, model_of
 from taizhang.web.visit.typed import DAY, Typed
 from taizhang.worklist.models import Draft, Visit
 
@@ -39,9 +39,9 @@ class Last:
 
 @dataclass(slots=True)
 class Foreseen:
-    """What saving one register's record would come to. record: None where nothing of its own was filled in, so that nothing is saved."""
+    """What saving one sheet's record would come to. record: None where nothing of its own was filled in, so that nothing is saved."""
 
-    register: Register
+    sheet: Sheet
     record: Record | None
     faults: list[tuple[str, Text]]  # the input, and what is wrong
     lacking: list[Ask]  # asked for and still empty
@@ -85,6 +85,8 @@ class Visiting:
         """The last answer to each input, from whichever register it was written in."""
         found: dict[str, Last] = {}
         for ask in self.shape.asks:
+            if ask.item is not None:  # the last one's lot and site were another vaccine's
+                continue
             for place in ask.places:
                 for record in reversed(self.histories[place.register.code]):
                     value = getattr(record, place.field.attname)
@@ -136,10 +138,11 @@ class Visiting:
 
     # -- records -------------------------------------------------------------------------------------------------------
 
-    def record_of(self, register: Register, typed: Typed) -> Record | None:
+    def record_of(self, sheet: Sheet, typed: Typed) -> Record | None:
         """The record that was typed, or None where nothing was: then none is saved."""
+        register = sheet.register
         model, stored = model_of(register), self.stored(register)
-        if typed.day is None or not self._is_begun(register, typed, stored):
+        if typed.day is None or not self._is_begun(sheet, typed, stored):
             return None
         record = copy(stored) if stored is not None else model(resident=self.resident, organisation_id=self.organisation)
         if stored is None:
@@ -148,7 +151,7 @@ class Visiting:
                 if column.kind == "staff" and column.element is not None:
                     setattr(record, column.field, self.staff.name)
         kept = []
-        for ask, place in self.shape.of(register):
+        for ask, place in self.shape.of(sheet):
             value = typed.values.get(ask.name)
             if value is None and typed.carry and ask.asking is Asking.CARRIED and ask.name in self.lasts and not typed.text(ask.name):
                 value = self.lasts[ask.name].value
@@ -159,42 +162,42 @@ class Visiting:
         record.carried = ",".join(kept)[:600]
         return record
 
-    def _is_begun(self, register: Register, typed: Typed, stored: Record | None) -> bool:
-        """Whether this register's form was filled in: a file was changed; else something that no other form asks for, or an answer that
-        this one cannot do without. A shared pressure alone makes no examination."""
+    def _is_begun(self, sheet: Sheet, typed: Typed, stored: Record | None) -> bool:
+        """Whether this sheet was filled in: a file was changed; else something that no other form asks for, or an answer that this one
+        cannot do without. A shared pressure alone makes no examination, and of several vaccines each needs something of its own."""
         if stored is not None:
-            return any(_differs(typed.values.get(ask.name), getattr(stored, place.field.attname)) for ask, place in self.shape.of(register))
-        for ask, place in self.shape.of(register):
+            return any(_differs(typed.values.get(ask.name), getattr(stored, place.field.attname)) for ask, place in self.shape.of(sheet))
+        for ask, place in self.shape.of(sheet):
             said = ask.name in typed.values and typed.values[ask.name] != ask.default
-            if said and (len(ask.places) == 1 or len(self.shape.registers) == 1 or place.column.required):
+            if said and (len(ask.places) == 1 or (not sheet.several and (len(self.shape.sheets) == 1 or place.column.required))):
                 return True
             if ask.name in typed.faults and len(ask.places) == 1:
                 return True
         return False
 
     def foresee(self, typed: Typed) -> list[Foreseen]:
-        """Each register's record with class, notices and faults, nothing written."""
+        """Each sheet's record with class, notices and faults, nothing written."""
         found = []
-        for register in self.shape.registers:
-            record = self.record_of(register, typed)
+        for sheet in self.shape.sheets:
+            record = self.record_of(sheet, typed)
             if record is None:
-                found.append(Foreseen(register, None, [], [], []))
+                found.append(Foreseen(sheet, None, [], [], []))
                 continue
             record.resident = self.resident
-            faults, lacking = self._sorted(register, faults_of(record, day=self.today), typed)
+            faults, lacking = self._sorted(sheet, faults_of(record, day=self.today), typed)
             told: list[Told] = []
-            if not faults:
-                derive(record, self.histories[register.code], self.resident)
+            if not faults and not lacking:  # rules may count on what a record cannot be without
+                derive(record, self.histories[sheet.register.code], self.resident)
                 told = notices_of(record)
-            found.append(Foreseen(register, record, faults, lacking, told))
+            found.append(Foreseen(sheet, record, faults, lacking, told))
         return found
 
-    def _sorted(self, register: Register, faults: Sequence[Fault], typed: Typed) -> tuple[list[tuple[str, Text]], list[Ask]]:
+    def _sorted(self, sheet: Sheet, faults: Sequence[Fault], typed: Typed) -> tuple[list[tuple[str, Text]], list[Ask]]:
         """Faults at their inputs, apart from what has only not been filled in yet."""
         wrong: list[tuple[str, Text]] = []
         lacking: list[Ask] = []
         for fault in faults:
-            ask = self.shape.ask_for(register, fault.field)
+            ask = self.shape.ask_for(sheet, fault.field)
             if ask is not None and ask.name not in typed.values and ask.name not in typed.faults:
                 if ask not in lacking:
                     lacking.append(ask)
@@ -210,16 +213,16 @@ class Visiting:
         with acting_as(self.staff), transaction.atomic():
             if Visit.objects.select_for_update().filter(pk=token).exists():
                 raise AlreadySaved
-            records = [(r, record) for r in self.shape.registers if (record := self.record_of(r, typed)) is not None]
-            for register, record in _referenced_first(records):
+            records = [(s, record) for s in self.shape.sheets if (record := self.record_of(s, typed)) is not None]
+            for sheet, record in _referenced_first(records):
                 _link(record, [each for _, each in written])
                 try:
                     save(record, actor=self.staff, day=self.today)
                 except RecordRefused as refusal:
                     for fault in refusal.faults:
-                        ask = self.shape.ask_for(register, fault.field)
+                        ask = self.shape.ask_for(sheet, fault.field)
                         typed.fault(ask.name if ask else DAY, fault.message)
-                written.append((register, record))
+                written.append((sheet.register, record))
             if typed.faults:
                 raise Refused
             Visit.objects.create(
@@ -247,7 +250,7 @@ def _links(record: StoredRecord) -> list[models.ForeignKey[Any, Any]]:
     return [f for f in found if isinstance(f.related_model, type) and issubclass(f.related_model, StoredRecord)]
 
 
-def _referenced_first(records: Sequence[tuple[Register, Record]]) -> list[tuple[Register, Record]]:
+def _referenced_first(records: Sequence[tuple[Sheet, Record]]) -> list[tuple[Sheet, Record]]:
     return sorted(records, key=lambda each: bool(_links(each[1])))
 
 

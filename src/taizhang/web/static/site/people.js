@@ -29,4 +29,36 @@ function drawTrend(element) {
   element.dataset.drawn = "yes";
 }
 
+function pairs(text) {
+  return text.split(";").filter(Boolean).map((pair) => pair.split("=").map(Number));
+}
+
+// A person's own points over the curves of a standard; the name of each curve stands at its end.
+function drawGrowth(element) {
+  const css = getComputedStyle(document.documentElement);
+  const colour = (name) => css.getPropertyValue(name).trim();
+  const font = { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("--ink-soft") };
+  const until = Number(element.dataset.until);
+  const curves = [...element.querySelectorAll("[data-curve]")].map((part) => ({ name: part.dataset.name, data: pairs(part.dataset.curve).filter((point) => point[0] <= until) }));
+  const own = pairs(element.dataset.points);
+  const values = [...curves.flatMap((curve) => curve.data), ...own].map((point) => point[1]);
+  const middle = Math.floor(curves.length / 2);
+  const chart = echarts.init(element, null, { renderer: "canvas" });
+  chart.setOption({
+    animation: false, textStyle: font,
+    grid: { left: 4, right: 34, top: 12, bottom: 20, containLabel: true },
+    xAxis: { type: "value", min: 0, max: until, interval: until > 36 ? 12 : until > 12 ? 6 : 3, name: element.dataset.axis, nameLocation: "middle", nameGap: 22, nameTextStyle: font, axisLabel: font, axisLine: { lineStyle: { color: colour("--rule-strong") } }, axisTick: { show: false }, splitLine: { show: false } },
+    yAxis: { type: "value", min: Math.floor(Math.min(...values)), max: Math.ceil(Math.max(...values)), axisLabel: font, splitLine: { lineStyle: { color: colour("--rule") } } },
+    series: [
+      ...curves.map((curve, place) => ({ type: "line", name: curve.name, data: curve.data, symbol: "none", silent: true, smooth: true,
+        lineStyle: { width: place === middle ? 1.8 : 1, color: colour(place === middle ? "--good" : "--rule-strong"), type: place === 0 || place === curves.length - 1 ? "dashed" : "solid" },
+        endLabel: { show: true, formatter: curve.name, ...font, fontSize: 11 } })),
+      { type: "line", name: element.dataset.name, data: own, symbolSize: 7, lineStyle: { width: 2, color: colour("--accent") }, itemStyle: { color: colour("--accent") } },
+    ],
+  });
+  new ResizeObserver(() => chart.resize()).observe(element);
+  element.dataset.drawn = "yes";
+}
+
+if (window.echarts) for (const element of document.querySelectorAll("[data-growth]")) drawGrowth(element);
 if (window.echarts) for (const element of document.querySelectorAll("[data-trend]")) drawTrend(element);

@@ -36,7 +36,7 @@ if (form) {
       moveOn(at);
       return;
     }
-    if (/^[1-9]$/.test(event.key) && (at.type === "radio" || at.type === "checkbox")) {
+    if (/^[0-9]$/.test(event.key) && (at.type === "radio" || at.type === "checkbox")) {
       const choice = at.closest(".ask, .carry").querySelector(`[data-digit="${event.key}"]`);
       if (!choice) return;
       event.preventDefault();
