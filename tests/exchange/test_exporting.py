@@ -22,6 +22,9 @@ pytestmark = pytest.mark.django_db
 MEASURED = {"hypertension_follow_ups": {"收缩压": "150", "舒张压": "92"}, "diabetes_follow_ups": {"空腹血糖": "6.5"}}
 
 
+MOST_ASKED = 12
+
+
 def sample(element: Element | None) -> str:
     """A value that any column of this kind takes."""
     if element is None:
@@ -71,6 +74,14 @@ def test_every_register_comes_back_unchanged(code: str, bring: Any, csv_file: An
     row = required_row(register)
     row |= MEASURED.get(code, {})
     first = bring(code, csv_file([list(row), list(row.values())]))
+    for _ in range(MOST_ASKED):  # what a rule asks for beyond the required columns is filled in as it asks
+        asked = reasons(first) if first.refused else []
+        told = [pair for r in asked for pair in zip(r["退回的列"].split("\n"), r["退回的值"].split("\n"), strict=True)]
+        missing = [column for column, value in told if value == "未填"]
+        if not missing:
+            break
+        row |= {label: sample(next(c.element for c in register.columns if c.label.zh == label)) for label in missing}
+        first = bring(code, csv_file([list(row), list(row.values())]))
     assert numbers(first)[:2] == (1, 1), reasons(first)
     path = tmp_path / "导出.xlsx"
     export_register(register, apps.get_model(register.model).objects.all(), path, staff=None)

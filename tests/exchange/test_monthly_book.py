@@ -68,7 +68,7 @@ def made(
 
 def test_a_book_holds_the_records_of_the_month_with_masked_names_and_the_lines_figures(work: Any, tmp_path: Path) -> None:
     book = made(work, tmp_path / "台账.xlsx")
-    assert list(book) == ["高血压患者专档", "高血压患者随访", "本月数字"]
+    assert list(book) == ["高血压患者专档", "高血压患者随访", "首诊测压和高血压高危人群登记", "本月数字"]
     visits = book["高血压患者随访"]
     assert visits[0][0] == "高血压患者健康管理月度台账（高血压患者随访）"
     assert visits[1][0] == "单位：样例县卫生健康局　　月份：2026年6月　　结账日：2026年6月30日"

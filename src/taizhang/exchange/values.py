@@ -153,7 +153,7 @@ class People:
 
     def _look(self, by: str, wanted: Mapping[str, list[str]], found: dict[str, Known | Text]) -> None:
         keys = sorted(wanted)
-        rows: Any = Resident.objects if isinstance(self.actor, str) else residents_for(self.actor, "write", self.day)
+        rows: Any = Resident.objects.all() if isinstance(self.actor, str) else residents_for(self.actor, "write", self.day)
         for start in range(0, len(keys), _CHUNK):
             for key, pk, name in rows.filter(**{f"{by}__in": keys[start : start + _CHUNK]}).values_list(by, "id", "name"):
                 for text in wanted[key]:

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                         verbose_name="活动形式",
                     ),
                 ),
-                ("planned", models.IntegerField(verbose_name="计划次数（种数）")),
+                ("planned", models.IntegerField(verbose_name="计划次数")),
                 ("topics", models.CharField(blank=True, default="", max_length=200, verbose_name="计划主题")),
                 ("starts_on", models.DateField(editable=False, null=True, verbose_name="计划年度首日")),
                 ("counted_times", models.IntegerField(default=0, editable=False, verbose_name="本年已完成次数（种数）")),
