@@ -18,8 +18,20 @@ from .conftest import numbers, reasons
 pytestmark = pytest.mark.django_db
 
 
-# What a visit in person must have measured.
-MEASURED = {"hypertension_follow_ups": {"收缩压": "150", "舒张压": "92"}, "diabetes_follow_ups": {"空腹血糖": "6.5"}}
+# What rules over several columns ask for: a visit in person measures, a birth has a child, a contract runs for a year.
+MEASURED = {
+    "hypertension_follow_ups": {"收缩压": "150", "舒张压": "92"},
+    "hypertension_screenings": {"收缩压": "150", "舒张压": "92"},
+    "diabetes_follow_ups": {"空腹血糖": "6.5"},
+    "copd_follow_ups": {"与上次相比症状": "1", "上次随访以来急性加重次数": "0"},
+    "contract_services": {"本次履约项目": "1"},
+    "family_contracts": {"协议终止日期": "2027-02-28"},
+    "deliveries": {"活产数": "1"},
+    "mental_illness_follow_ups": {
+        "精神症状程度": "1", "自知力": "1", "个人生活料理": "1", "家务劳动": "1", "生产劳动及工作": "1", "学习能力": "1", "社会人际交往": "1",
+    },
+    "tuberculosis_follow_ups": {"督导人员选择": "1", "治疗阶段": "1"},
+}  # fmt: skip
 
 
 MOST_ASKED = 12

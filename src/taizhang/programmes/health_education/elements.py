@@ -49,6 +49,6 @@ TIER = coded(
         VILLAGE: ("村卫生室、社区卫生服务站", "Village clinic or community station"),
     },
 )  # fmt: skip
-PLANNED = number("health_plan_planned", "计划次数", "Planned", "次（种）", "0", "500")
+PLANNED = number("health_plan_planned", "计划次数", "Planned", "次", "0", "500")
 PLAN_TOPICS = words("health_plan_topics", "计划主题", "Themes planned")
-COUNTED_TIMES = number("health_plan_counted", "本年已完成次数（种数）", "Done in the year", "次（种）", "0", "100000")
+COUNTED_TIMES = number("health_plan_counted", "本年已完成次数（种数）", "Done in the year", "次", "0", "100000")

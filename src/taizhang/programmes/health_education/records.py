@@ -40,7 +40,7 @@ PLAN = RecordContract(
         Column("starts_on", "date", Text("计划年度首日", "First day of the year")),
         Column("kind", "code", Text("活动形式", "Kind of activity")),
         Column("tier", "code", Text("机构类别", "Kind of institution")),
-        Column("planned", "int", Text("计划次数", "Planned"), unit="次（种）"),
-        *(Column(f"done_{n}_on", "date", Text(f"第{n}次（种）完成日期", f"Day of number {n}")) for n in range(1, FOLLOWED + 1)),
+        Column("planned", "int", Text("计划次数", "Planned"), unit="次"),
+        *(Column(f"done_{n}_on", "date", Text(f"第{n}次完成日期", f"Day of number {n}")) for n in range(1, FOLLOWED + 1)),
     ),
 )
