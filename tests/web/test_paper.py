@@ -22,12 +22,14 @@ NOT_ON_PAPER: dict[str, dict[str, str]] = {
         "lost_reason": "nobody reached: then there is no form",
         "new_complication": "decides the class, which is printed",
         "danger_signs": "decides the referral, which is printed",
+        "referral_result": "known after the form is filled; the national form has no line for it",
     },
     "diabetes_follow_ups": {
         "outcome": "nobody reached: then there is no form",
         "lost_reason": "nobody reached: then there is no form",
         "new_complication": "decides the class, which is printed",
         "danger_signs": "decides the referral, which is printed",
+        "referral_result": "known after the form is filled; the national form has no line for it",
     },
     "elderly_assessments": {
         "exercise_frequency": "printed on the examination form of the year",

@@ -59,7 +59,7 @@ def gather(period: Period, organisation: str, *, version: int | None = None, day
     if organisation != tree_on(period.cutoff).root:
         silent = _lines_with_small_counts(own)
         templates = [t for t in templates if t.programme not in silent]
-        own = [f for f in own if f.indicator.programme not in silent]
+        own = [f for f in own if f.indicator.programme not in silent and not (_counts_by_result(f) and is_small(f))]
     own = with_names(own, templates, Naming(period, version=version, day=day))
     return Gathered(templates, own, [f for f in found if f.organisation != organisation])
 
@@ -69,6 +69,12 @@ def _lines_with_small_counts(own: Sequence[Figure]) -> set[str]:
     count names people."""
     sensitive = {code for code, programme in registry.programmes.items() if programme.sensitive}
     return {f.indicator.programme for f in own if f.indicator.programme in sensitive and is_small(f)}
+
+
+def _counts_by_result(figure: Figure) -> bool:
+    """A sensitive count of a line that is not, such as the mothers found with an infection."""
+    people = figure.indicator.population
+    return people is not None and people.sensitive
 
 
 def compose(

@@ -23,10 +23,10 @@ ACTIVITY_FORM = PaperForm(
                 PaperRow(Text("接受健康教育人数", "People reached"), ("attended",), Text("{attended}人", "{attended}")),
                 PaperRow(
                     Text("健康教育资料发放种类及数量", "Material and how much of it"),
-                    ("theme", "materials", "minutes", "board_number", "board_area"),
+                    ("materials", "minutes", "board_number", "board_area"),
                     Text(
-                        "资料名称：{theme}；印刷资料{materials}份；音像播放{minutes}分钟；宣传栏{board_number}号（{board_area}m²）",
-                        "{theme}; leaflets {materials}; played {minutes} minutes; board no. {board_number} ({board_area} m²)",
+                        "印刷资料{materials}份；音像播放{minutes}分钟；宣传栏{board_number}号（{board_area}m²）",
+                        "Leaflets: {materials}; played {minutes} minutes; board no. {board_number} ({board_area} m²)",
                     ),
                 ),
                 PaperRow(Text("活动内容", "What was done"), ("content",)),
