@@ -143,7 +143,9 @@ def test_a_sensitive_line_shows_counts_only_and_no_small_ones_below_the_county(t
 def test_a_units_own_summary_is_silent_on_a_sensitive_line_with_small_counts(town: Town, enter_as: Any) -> None:
     client = enter_as("bureau")
     said = {unit: client.get(reverse("summary", args=[unit]) + PERIOD).content.decode() for unit in (ROOT, TOWNSHIP, OTHER_TOWNSHIP)}
-    assert {unit: "艾滋病病人和感染者" in text for unit, text in said.items()} == {ROOT: True, TOWNSHIP: True, OTHER_TOWNSHIP: False}  # 14, 12 and 2
+    assert {unit: "艾滋病病人和感染者" in text for unit, text in said.items()} == {  # 14, 12 and 2
+        ROOT: True, TOWNSHIP: True, OTHER_TOWNSHIP: False,
+    }  # fmt: skip
 
 
 def test_those_who_treat_see_the_cells(town: Town, enter_as: Any) -> None:
