@@ -18,18 +18,25 @@ WITH home AS (
     FROM examination
     WHERE examined_on BETWEEN DATE '2026-01-01' AND DATE '2026-06-30' AND evaluation IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY resident ORDER BY examined_on DESC, id DESC) = 1
+), screened AS (
+    SELECT resident, arg_max(cognition_screen, (assessed_on, id)) FILTER (cognition_screen IS NOT NULL) = '2' AS forgetful,
+        arg_max(emotion_screen, (assessed_on, id)) FILTER (emotion_screen IS NOT NULL) = '2' AS low_spirited
+    FROM elderly_assessment
+    WHERE assessed_on BETWEEN DATE '2026-01-01' AND DATE '2026-06-30'
+    GROUP BY resident
 ), members AS (
     SELECT home.organisation, r.sex, age_band(r.birth_date) AS age_band,
         coalesce(h.opened_on <= DATE '2026-06-30' AND (h.closed_on IS NULL OR h.closed_on > DATE '2026-06-30'), false)
             AND coalesce(a.guided, false) AND r.resident IN (FROM examined) AS managed,
         r.resident IN (FROM examined) AS examined,
         coalesce(a.last_before <= DATE '2025-06-30', false) AS due,
-        e.evaluation
+        e.evaluation, s.forgetful, s.low_spirited
     FROM resident r
     JOIN home ON home.resident = r.resident
     LEFT JOIN health_record h ON h.resident = r.resident
     LEFT JOIN assessed a ON a.resident = r.resident
     LEFT JOIN evaluated e ON e.resident = r.resident
+    LEFT JOIN screened s ON s.resident = r.resident
     WHERE (r.died_on IS NULL OR r.died_on > DATE '2026-06-30') AND r.birth_date <= DATE '1961-12-31' AND home.organisation IS NOT NULL
 )
 SELECT organisation,
@@ -44,6 +51,8 @@ SELECT organisation,
     count(*) FILTER (examined) AS "elderly.examined.n",
     count(*) FILTER (due AND NOT managed) AS "elderly.overdue.n",
     count(*) FILTER (evaluation = '2') AS "elderly.abnormal.n",
-    count(evaluation) AS "elderly.abnormal.d"
+    count(evaluation) AS "elderly.abnormal.d",
+    count(*) FILTER (forgetful) AS "elderly.cognition_positive.n",
+    count(*) FILTER (low_spirited) AS "elderly.mood_positive.n"
 FROM members
 GROUP BY GROUPING SETS ((organisation), (organisation, sex), (organisation, age_band));
