@@ -16,12 +16,12 @@ from itertools import combinations, groupby
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Hamming, Levenshtein
 
 from taizhang.config import home
 from taizhang.county import audit
+from taizhang.county.english import syllables
 from taizhang.county.identity import NO_DOCUMENT, RESIDENT_IDENTITY_CARD, IdentityError, check_identity_number, vault
 from taizhang.county.models import DuplicateDecision, DuplicatePair, Resident, Staff
 from taizhang.county.people import NotAllowed, residents_for
@@ -120,7 +120,7 @@ def compare(one: Card, other: Card) -> tuple[int, tuple[str, ...]] | None:
 
 @lru_cache(maxsize=50_000)
 def _sound(name: str) -> str:
-    return " ".join(lazy_pinyin(name))
+    return " ".join(syllables(name))
 
 
 def _near(one: date, other: date) -> bool:

@@ -1,7 +1,5 @@
 """English names of places and organisations: pinyin for the name itself, English for what it is."""
 
-from pypinyin import Style, lazy_pinyin
-
 _KINDS = (
     ("卫生健康委员会", "Health Commission"),
     ("卫生健康局", "Health Bureau"),
@@ -37,14 +35,21 @@ _PLACES = (
 )
 
 
+def syllables(name: str, *, first_letters: bool = False) -> list[str]:
+    """Pinyin by character, without tones: 样例 -> yang, li."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes half a second to load, which most commands do not need
+
+    return lazy_pinyin(name, style=Style.FIRST_LETTER if first_letters else Style.NORMAL)
+
+
 def pinyin(name: str) -> str:
     """样例 -> Yangli."""
-    return "".join(lazy_pinyin(name)).capitalize()
+    return "".join(syllables(name)).capitalize()
 
 
 def initials(name: str) -> str:
     """First letters of the pinyin, lower case: 王小明 -> wxm. Letters and digits of the name stay; marks such as · fall away."""
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    letters = "".join(syllables(name, first_letters=True))
     return "".join(letter for letter in letters.lower() if letter.isascii() and letter.isalnum())[:20]
 
 

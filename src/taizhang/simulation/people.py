@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from taizhang.county.english import syllables
 from taizhang.simulation.places import Places, Village
 
 _SURNAMES = (
@@ -82,9 +83,7 @@ class Person:
 def initial_of(character: str) -> str:
     """First letter of a character's pinyin."""
     if character not in INITIALS:
-        from pypinyin import Style, lazy_pinyin
-
-        INITIALS[character] = lazy_pinyin(character, style=Style.FIRST_LETTER)[0]
+        INITIALS[character] = syllables(character, first_letters=True)[0]
     return INITIALS[character]
 
 

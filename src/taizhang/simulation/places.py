@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from pypinyin import lazy_pinyin
-
+from taizhang.county.english import pinyin
 from taizhang.kernel.text import Text
 
 VILLAGE_SIZE = 900  # one doctor serves about so many
@@ -95,7 +94,7 @@ def _names(random: Random, wanted: int) -> list[tuple[str, str]]:
     random.shuffle(pairs)
     by_pinyin: dict[str, str] = {}
     for zh in pairs:
-        by_pinyin.setdefault("".join(lazy_pinyin(zh)).capitalize(), zh)
+        by_pinyin.setdefault(pinyin(zh), zh)
     return [(zh, en) for en, zh in by_pinyin.items()][:wanted]
 
 
