@@ -156,6 +156,7 @@ class _Writer:
 
     def _annex(self, label: str, heading: str, note: str = "") -> None:
         paragraph = self.docx.add_paragraph()
+        paragraph.paragraph_format.page_break_before = True  # a paragraph of its own for the break could fall on a page of its own
         self._run(paragraph, label, HEI)
         paragraph = self.docx.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -168,7 +169,6 @@ class _Writer:
             self._run(paragraph, note, FANG, Pt(10.5))
 
     def place_table(self, table: PlaceTable) -> None:
-        self.docx.add_page_break()
         units = sorted(set(table.units))
         self._annex(self._say("附表", "Table"), table.title.in_language(self.language), self._say("单位：", "Unit: ") + "、".join(units))
         header = [self._say("单位名称", "Unit"), *(c.in_language(self.language) for c in table.columns)]
@@ -247,7 +247,6 @@ class _Writer:
         ]
 
     def missing_list(self) -> None:
-        self.docx.add_page_break()
         self._annex(self._say("校核附件二", "Review annex 2"), self._say("缺数清单", "What is missing"))
         if not self.document.missing:
             self._run(self.docx.add_paragraph(), self._say("本文所需数据均已报全。", "Nothing is missing."), FANG)
