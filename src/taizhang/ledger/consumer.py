@@ -205,7 +205,7 @@ def _build(contracts: Sequence[RecordContract]) -> LedgerVersion | None:
         draft.taken = [number for number, _, _ in moment.waiting({layout.database_table(contract) for contract in contracts})]
         for contract, base, changes in handles:
             draft.added += base.overwrite(moment.table(contract, ordered=True))
-            changes.overwrite(layout.schema(contract, "changes").empty_table())
+            changes.clear()
             draft.replaced += [(contract.table, part) for part in layout.PARTS]
             draft.holds(contract, base, changes)
     return publish(draft)
@@ -232,7 +232,7 @@ def _fold(*, force: bool) -> LedgerVersion | None:
                 whole = _opened(contract, "base", latest)
                 present = source.execute(f'SELECT * FROM "{table}" ORDER BY {layout.order(contract)}').to_arrow_reader(snapshot.FETCH)
                 draft.added += whole.overwrite(present.cast(layout.schema(contract, "base")))
-                target.overwrite(layout.schema(contract, "changes").empty_table())
+                target.clear()
                 draft.replaced += [(table, part) for part in layout.PARTS]
                 draft.holds(contract, whole, target)
             else:

@@ -81,6 +81,12 @@ class Handle:
         self._write(rows, "overwrite")
         return self.describe(self.names)
 
+    def clear(self) -> None:
+        """Leave it empty, with the columns of today. One that is so already is not written."""
+        columns = layout.schema(self.contract, self.part)
+        if self.names or pa.schema(self.delta.schema()) != columns:
+            self.overwrite(columns.empty_table())
+
     def _write(self, rows: pa.RecordBatch | pa.RecordBatchReader | pa.Table, mode: str) -> None:
         try:
             write_deltalake(
