@@ -3,12 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SIZE ?= 100000
+FAULTS ?= 100
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check bench lock assets clean docs
+.PHONY: help demo test test-faults check bench lock assets clean docs
 help:
 	@echo "make demo    a synthetic county that ends today, and the site on 127.0.0.1:8000"
 	@echo "make test    all tests"
+	@echo "make test-faults  FAULTS=100 random faults (killed, starved, two at once) on SQLite and on PostgreSQL: nothing lost, nothing doubled"
 	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
 	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
 	@echo "make docs    the generated pages under docs/, and the outputs the tour shows"
@@ -20,6 +22,9 @@ demo: .venv/ready assets
 test: .venv/ready-to-test assets
 	@scripts/browser.sh
 	$(BIN)/python scripts/rooms.py $(TEST)
+
+test-faults: .venv/ready-to-test
+	TAIZHANG_FAULTS=$(FAULTS) $(BIN)/python scripts/rooms.py tests/faults -s
 
 check: .venv/ready-to-test
 	$(BIN)/ruff check src tests bench docs
