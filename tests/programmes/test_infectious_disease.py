@@ -7,12 +7,12 @@ import pytest
 
 from taizhang.county import recording
 from taizhang.programmes.infectious_disease.diseases import BY_CODE, CLASS_A, CLASS_B, CLASS_C, DISEASES, is_urgent
-from taizhang.programmes.infectious_disease.models import ReportCard, Suspicion
+from taizhang.programmes.infectious_disease.models import EventReport, MissedCheck, ReportCard, Suspicion
 from taizhang.programmes.infectious_disease.rules import limits, minutes_between
 from taizhang.worklist.models import DueItem
 
 TODAY, DAY = date(2026, 6, 30), date(2026, 6, 29)
-CLINIC = "990101101201"
+CLINIC, TOWNSHIP = "990101101201", "990101101"
 
 
 def test_the_list_of_2026_has_forty_diseases_beside_hiv_and_the_unexplained() -> None:
@@ -85,3 +85,65 @@ def test_the_card_says_what_a_child_s_lacks(county: Any) -> None:
     card.kind = "hepatitis_b"
     recording.save(card, actor="doctor", day=TODAY)
     assert card.lacking == "1,2,4"  # acute or chronic is asked of hepatitis B
+
+
+# -- suspected cases, emergencies, checks ------------------------------------------------------------------------------------------
+
+
+def corrections() -> list[tuple[str, date]]:
+    return list(DueItem.objects.filter(duty="infectious_disease.correction").values_list("reason_zh", "due_on"))
+
+
+def test_a_suspected_case_is_owed_its_correction_within_a_day_of_being_settled(county: Any) -> None:
+    person = county.resident()
+    first = {"diagnosed_on": date(2026, 6, 27), "diagnosed_hour": 9, "diagnosed_minute": 15, "disease": "cholera"}
+    shared = {"resident": person, "organisation_id": CLINIC}
+    recording.save(Suspicion(**shared, **first, case_class="3"), actor="doctor", day=TODAY)
+    card = {"onset_on": date(2026, 6, 27), "filled_on": date(2026, 6, 27), "reported_hour": 10, "reported_minute": 0}
+    recording.save(ReportCard(**shared, **first, **card, case_class="3", reported_on=date(2026, 6, 27)), actor="doctor", day=TODAY)
+    assert corrections() == [("2026年6月27日报告的疑似霍乱病例尚未排除或确诊，查明后24小时内订正", date(9999, 12, 31))]
+
+    confirmed = first | {"diagnosed_on": DAY, "diagnosed_minute": 30}
+    recording.save(Suspicion(**shared, **confirmed, case_class="2", first_visit="2"), actor="doctor", day=TODAY)
+    assert corrections() == [("疑似霍乱病例已确诊，应于2026年6月30日09:30前订正报告卡", TODAY)]
+
+    later = card | {"filled_on": DAY}
+    corrected = ReportCard(**shared, **confirmed, **later, card_kind="2", case_class="2", reported_on=DAY)
+    recording.save(corrected, actor="doctor", day=TODAY)
+    assert (corrections(), corrected.resolves, corrected.limit_minutes, corrected.took_minutes) == ([], True, 1440, 30)
+
+
+def report(stage: str, day: date, *, hour: int = 10, **facts: Any) -> EventReport:
+    values = {
+        "name": "样镇小学水痘聚集", "number": 1, "category": "1", "grade": "2", "received_on": date(2026, 6, 1), "received_hour": 9,
+        "received_minute": 0, "filled_on": day, "reported_on": day, "reported_hour": hour, "reported_minute": 0,
+    }  # fmt: skip
+    made = EventReport(organisation_id=TOWNSHIP, stage=stage, **(values | facts))
+    return recording.save(made, actor="township", day=TODAY)
+
+
+def test_a_serious_event_is_followed_every_day_and_closed_within_two_weeks_of_its_end(county: Any) -> None:
+    first = report("1", date(2026, 6, 1))
+    assert (first.limit_minutes, first.took_minutes, first.next_stage, first.next_due_on) == (120, 60, "2", date(2026, 6, 2))
+    second = report("2", date(2026, 6, 2), ended_on=date(2026, 6, 2))
+    assert (second.next_stage, second.next_due_on, second.took_minutes) == ("3", date(2026, 6, 16), None)
+    closing = report("3", date(2026, 6, 16), ended_on=date(2026, 6, 2))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.answered_on, second.answered_on, closing.next_stage) == (date(2026, 6, 2), date(2026, 6, 16), None)
+
+
+def test_the_card_of_an_event_says_what_it_lacks(county: Any) -> None:
+    bare = report("1", date(2026, 6, 1), setting="1")
+    assert (bare.complete, bare.lacking) == (False, "1,2,3,4,5,6,7,8,9,10")
+    full = report(
+        "1", date(2026, 6, 1), name="样镇集中聚餐食物中毒", occurred_on=date(2026, 6, 1), place="样村", spread="样村三组", total_cases=6,
+        symptoms="2", diagnosis="毒蘑菇中毒", measures="救治患者", information="5", phone="0000-0000000", setting="15",
+    )  # fmt: skip
+    assert (full.complete, full.lacking) == (True, None)
+
+
+def test_a_check_derives_what_was_missed(county: Any) -> None:
+    span = {"covers_from": date(2026, 1, 1), "covers_to": DAY, "looked_through": 900}
+    check = MissedCheck(organisation_id=TOWNSHIP, checked_on=DAY, check_kind="1", looked_at="1", found=10, already=8, **span)
+    assert recording.save(check, actor="township", day=TODAY).missed == 2

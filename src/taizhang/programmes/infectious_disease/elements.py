@@ -124,3 +124,4 @@ LACKING = coded(
 )  # fmt: skip
 DOUBLED = yes_no("infection_doubled", "重卡", "A second card of one illness")
 REVIEW_TOOK = number("infection_review_took", "审核用时", "Reviewed within", "分钟", "-100000000", "100000000")
+RESOLVES = yes_no("infection_resolves", "订正疑似病例", "Settles a suspected case")

@@ -9,6 +9,7 @@ from taizhang.kernel.reporting import RATE_PLACES
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
 from taizhang.programmes.infectious_disease import elements as e
+from taizhang.programmes.infectious_disease import event_indicators as events
 from taizhang.programmes.infectious_disease.records import CARD, SUSPICION
 from taizhang.programmes.infectious_disease.rules import CARD_FORM, REGULATION, SPECIFICATION
 
@@ -42,6 +43,11 @@ CARDS = _rows(
     "infection_cards", "时段内网络报告的传染病病例（初次报告，未作废）", "Cases reported in the period (first cards, not void)",
     _cards.where(_cards.reported_on.in_period & (
     _cards.card_kind == e.FIRST_CARD) & _cards.void_on.is_missing & _cards.disease_class.is_present),
+)  # fmt: skip
+
+CORRECTIONS = _rows(
+    "infection_corrections", "时段内网络报告的疑似病例订正", "Corrections of suspected cases in the period",
+    _cards.where(_cards.reported_on.in_period & _cards.resolves & _cards.limit_minutes.is_present),
 )  # fmt: skip
 
 _is_reported: Expression = (_entries.card_on <= cutoff).named(
@@ -129,3 +135,13 @@ DOUBLED_RATE = _rate(
     numerator=_cards.doubled.named("同一病例已有报告卡", "a second card", unmet=Text("不是重卡", "not doubled"), source=CARD_FORM).node,
     why=Text("重卡虚增发病数。", "Second cards inflate the count of cases."),
 )  # fmt: skip
+CORRECTION_RATE = _rate(
+    code="infectious_disease.correction_rate", name=Text("疑似病例及时订正率", "Suspected cases settled and corrected in time"),
+    population=CORRECTIONS, numerator=_in_time.node, source=REGULATION,
+    why=Text("确诊或排除后24小时内订正，疫情数字才真实。", "Corrected within a day of being settled, or the numbers are wrong."),
+)  # fmt: skip
+
+# -- emergencies, and checks for missed cases: event_indicators.py -------------------------------------------------------------------
+
+EVENT_POPULATIONS = events.EVENT_POPULATIONS
+EVENT_INDICATORS = events.EVENT_INDICATORS

@@ -1,4 +1,4 @@
-"""What the ledger holds of infectious diseases: no names, no addresses, no schools."""
+"""What the ledger holds of infectious diseases: no names of people, no addresses, no schools."""
 
 from taizhang.kernel.contracts import Column, RecordContract
 from taizhang.kernel.text import Text
@@ -64,5 +64,68 @@ CARD = RecordContract(
         Column("void_on", "date", Text("作废日期", "Void from")),
         Column("complete", "bool", Text("填写完整", "Complete")),
         Column("doubled", "bool", Text("重卡", "A second card of one illness")),
+        Column("resolves", "bool", Text("订正疑似病例", "Settles a suspected case")),
+    ),
+)
+
+EVENT_REPORT = RecordContract(
+    table="event_report",
+    label=Text("突发公共卫生事件相关信息报告卡", "Report card of a public-health emergency"),
+    model="infectious_disease.EventReport",
+    about_residents=False,
+    named_by="name",
+    columns=(
+        Column("organisation", "code", Text("填报单位", "Reported by"), field="organisation_id"),
+        Column("name", "code", Text("事件名称", "Name of the event")),
+        Column("stage", "code", Text("报告阶段", "Stage")),
+        Column("number", "int", Text("本阶段第几次报告", "Number of the report within its stage"), unit="次"),
+        Column("category", "code", Text("信息类别", "Category")),
+        Column("grade", "code", Text("突发事件等级", "Grade")),
+        Column("setting", "code", Text("事件发生场所", "Kind of place")),
+        Column("school_kind", "code", Text("学校类别", "Kind of school")),
+        Column("occurred_on", "date", Text("事件发生日期", "Happened on")),
+        Column("received_on", "date", Text("接到报告日期", "Learnt of on")),
+        Column("received_hour", "int", Text("接到报告时间（时）", "Learnt of at, hour"), unit="时"),
+        Column("received_minute", "int", Text("接到报告时间（分）", "Learnt of at, minute"), unit="分"),
+        Column("exposed", "int", Text("波及人数", "People exposed"), unit="人"),
+        Column("new_cases", "int", Text("新报告病例数", "New cases"), unit="例"),
+        Column("new_deaths", "int", Text("新报告死亡数", "New deaths"), unit="例"),
+        Column("total_cases", "int", Text("累计报告病例数", "Cases so far"), unit="例"),
+        Column("total_deaths", "int", Text("累计报告死亡数", "Deaths so far"), unit="例"),
+        Column("first_onset_on", "date", Text("首例病人发病日期", "First onset")),
+        Column("last_onset_on", "date", Text("末例病人发病日期", "Last onset")),
+        Column("ended_on", "date", Text("确认事件终止日期", "Confirmed as ended on")),
+        Column("filled_on", "date", Text("填报日期", "Filled in on")),
+        Column("reported_on", "date", Text("网络报告日期", "Reported on")),
+        Column("reported_hour", "int", Text("网络报告时间（时）", "Reported at, hour"), unit="时"),
+        Column("reported_minute", "int", Text("网络报告时间（分）", "Reported at, minute"), unit="分"),
+        Column("limit_minutes", "int", Text("初步报告时限", "Time to report"), unit="分钟"),
+        Column("due_on", "date", Text("初步报告截止日期", "First report due")),
+        Column("took_minutes", "int", Text("初步报告用时", "Reported within"), unit="分钟"),
+        Column("next_stage", "code", Text("下一报告", "Next report")),
+        Column("next_due_on", "date", Text("下一报告截止日期", "Next report due")),
+        Column("answered_on", "date", Text("下一报告实际日期", "Next report came")),
+        Column("complete", "bool", Text("填写完整", "Complete")),
+    ),
+)
+
+MISSED_CHECK = RecordContract(
+    table="missed_check",
+    label=Text("传染病漏报调查", "Check for missed cases"),
+    model="infectious_disease.MissedCheck",
+    about_residents=False,
+    columns=(
+        Column("organisation", "code", Text("受检机构", "Institution checked"), field="organisation_id"),
+        Column("checked_on", "date", Text("调查日期", "Checked on")),
+        Column("check_kind", "code", Text("调查方式", "Kind of check")),
+        Column("looked_at", "code", Text("查阅资料", "What was looked at")),
+        Column("covers_from", "date", Text("查阅期间自", "Entries from")),
+        Column("covers_to", "date", Text("查阅期间至", "Entries to")),
+        Column("looked_through", "int", Text("查阅记录数", "Entries looked through"), unit="条"),
+        Column("found", "int", Text("查出应报告病例数", "Cases that had to be reported"), unit="例"),
+        Column("already", "int", Text("其中已报告病例数", "Of these, reported"), unit="例"),
+        Column("late_found", "int", Text("其中迟报病例数", "Of these, late"), unit="例"),
+        Column("missed", "int", Text("漏报病例数", "Missed"), unit="例"),
+        Column("mended_on", "date", Text("补报完成日期", "Made good on")),
     ),
 )

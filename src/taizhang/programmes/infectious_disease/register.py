@@ -1,4 +1,4 @@
-"""Registers of infectious diseases: the log of suspicions and diagnoses, and the report cards."""
+"""Registers of infectious diseases and emergencies: the log of suspicions and diagnoses, the report cards, the checks for missed cases."""
 
 from taizhang.kernel.text import Text
 from taizhang.programmes.infectious_disease import models
@@ -44,6 +44,47 @@ CARDS = register_of(
         "reporter": Text("填报", "Reporting"),
         "reviewed_on": Text("审核与作废", "Review"),
     },
-    outcome=("disease_class", "limit_minutes", "due_on", "took_minutes", "review_took", "lacking", "doubled"),
+    outcome=("disease_class", "limit_minutes", "due_on", "took_minutes", "review_took", "lacking", "doubled", "resolves"),
     filters=("diagnosed_on", "disease"),
+)  # fmt: skip
+
+EVENT_REPORTS = register_of(
+    models.EventReport,
+    "event_reports",
+    Text("突发公共卫生事件相关信息报告卡", "Report cards of public-health emergencies"),
+    natural_key=("organisation", "name", "stage", "number"),
+    in_list=("name", "stage", "category", "grade", "received_on", "total_cases", "reported_on"),
+    measured=(
+        "name", "stage", "number", "category", "grade", "received_on", "received_hour", "received_minute", "occurred_on", "diagnosis",
+        "area", "place", "setting", "school_kind", "information", "spread", "exposed", "new_cases", "new_deaths", "total_cases",
+        "total_deaths", "first_onset_on", "last_onset_on", "symptoms", "signs", "measures", "trend", "phone", "filled_on", "reported_on",
+        "reported_hour", "reported_minute",
+    ),
+    by_staff=("reporter",),
+    sections={
+        "name": Text("事件", "The event"),
+        "received_on": Text("时间与诊断", "Times and diagnosis"),
+        "area": Text("地点与波及范围", "Where, and how far"),
+        "new_cases": Text("病例与症状", "Cases and symptoms"),
+        "measures": Text("措施与进展", "Measures and course"),
+        "reporter": Text("填报", "Reporting"),
+    },
+    outcome=("limit_minutes", "due_on", "took_minutes", "next_stage", "next_due_on", "lacking"),
+    filters=("filled_on", "stage", "grade"),
+)  # fmt: skip
+
+MISSED_CHECKS = register_of(
+    models.MissedCheck,
+    "missed_checks",
+    Text("传染病漏报调查登记", "Checks for missed cases"),
+    natural_key=("organisation", "checked_on", "looked_at", "check_kind"),
+    in_list=("checked_on", "check_kind", "looked_at", "found", "already", "mended_on"),
+    measured=(
+        "checked_on", "check_kind", "looked_at", "covers_from", "covers_to", "looked_through", "found", "already", "late_found", "unlike",
+        "missed_diseases", "mended_on",
+    ),
+    by_staff=("checked_by",),
+    sections={"checked_on": Text("调查", "The check"), "found": Text("结果与补报", "What was found")},
+    outcome=("missed",),
+    filters=("checked_on", "check_kind", "looked_at"),
 )  # fmt: skip

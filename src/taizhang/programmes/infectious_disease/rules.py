@@ -1,44 +1,28 @@
 """Rules of reporting infectious diseases: what is owed, by when to the minute, which card answers which entry of the register.
 
-No Django, no clock. County time has no summer time: the minutes between two moments are those of the calendar.
+No Django, no clock.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from taizhang.kernel.periods import age_in_years
 from taizhang.kernel.query.words import Expression, RowSet, any_of, parameter, records
-from taizhang.kernel.registry import registry
 from taizhang.kernel.rules import EntryRule, Notice
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
 from taizhang.programmes.infectious_disease import elements as e
 from taizhang.programmes.infectious_disease.diseases import ASKED_ACUTE, BY_CODE, DISEASES, is_urgent
+from taizhang.programmes.infectious_disease.event_rules import EVENT_NOTICES, EVENT_RULES
 from taizhang.programmes.infectious_disease.records import CARD, SUSPICION
+from taizhang.programmes.infectious_disease.timing import Moment, day_of_limit, in_force, minutes_between, moment, not_before
 
 SPECIFICATION = "国家基本公共卫生服务规范（第三版）"
 SERVICE = Source(SPECIFICATION, "传染病及突发公共卫生事件报告和处理服务规范 二、服务内容")
 REGULATION = Source("传染病信息报告管理规范（2026年版）", "报告时限")
 LAW = Source("中华人民共和国传染病防治法（2025年修订）", "第三条、第四条")
 CARD_FORM = Source("中华人民共和国传染病报告卡", "填卡说明")
-
-Moment = tuple[date | None, int | None, int | None]  # day, hour, minute, as the forms ask for them
-
-
-def moment(day: date | None, hour: int | None, minute: int | None) -> datetime | None:
-    return None if day is None or hour is None or minute is None else datetime.combine(day, time(hour, minute))
-
-
-def minutes_between(first: Moment, last: Moment) -> int | None:
-    """Whole minutes from one moment to another; None while either is not known to the minute."""
-    start, end = moment(*first), moment(*last)
-    return None if start is None or end is None else int((end - start) // timedelta(minutes=1))
-
-
-def in_force(name: str, day: date) -> int | None:
-    """The number of a parameter of this line of work on a day."""
-    return registry.parameters[f"infectious_disease.{name}"].at(day)
 
 
 def limits(disease: str | None, kind: str | None, day: date, *, outbreak: bool = False) -> tuple[int | None, int | None]:
@@ -50,11 +34,6 @@ def limits(disease: str | None, kind: str | None, day: date, *, outbreak: bool =
     return in_force("ordinary_minutes", day), in_force("review_minutes", day)
 
 
-def _by(start: datetime | None, minutes: int | None) -> date | None:
-    """The day on which so many minutes run out."""
-    return None if start is None or minutes is None else (start + timedelta(minutes=minutes)).date()
-
-
 def _diagnosed(row: Mapping[str, Any]) -> Moment:
     return row["diagnosed_on"], row["diagnosed_hour"], row["diagnosed_minute"]
 
@@ -64,27 +43,46 @@ def _reported(row: Mapping[str, Any]) -> Moment:
 
 
 def judge_cards(cards: Sequence[Mapping[str, Any]], birth: date | None) -> list[dict[str, Any]]:
-    """The derived columns of one person's report cards, in time order."""
+    """The derived columns of one person's report cards, in time order. A correction that settles a suspected case has a limit of its own,
+    from the moment of the new diagnosis."""
     found: list[dict[str, Any]] = []
     for place, card in enumerate(cards):
         day = card["diagnosed_on"]
         limit, review = limits(card["disease"], card["kind"], day, outbreak=bool(card["outbreak"]))
+        resolves = _resolves(card, cards[:place])
+        if limit is not None and resolves:
+            limit = in_force("correction_minutes", day)
         lacking = lacking_of(card, birth)
         found.append(
             {
                 "disease_class": BY_CODE[card["disease"]].on(day).disease_class or None if card["disease"] in BY_CODE else None,
                 "limit_minutes": limit,
-                "due_on": _by(moment(*_diagnosed(card)), limit),
+                "due_on": day_of_limit(moment(*_diagnosed(card)), limit),
                 "took_minutes": minutes_between(_diagnosed(card), _reported(card)),
                 "review_limit": review,
-                "review_due_on": _by(moment(*_reported(card)), review),
+                "review_due_on": day_of_limit(moment(*_reported(card)), review),
                 "review_took": minutes_between(_reported(card), (card["reviewed_on"], card["reviewed_hour"], card["reviewed_minute"])),
                 "lacking": ",".join(lacking) or None,
                 "complete": not lacking,
                 "doubled": _doubles(card, cards[:place]),
+                "resolves": resolves,
             }
         )
     return found
+
+
+def _resolves(card: Mapping[str, Any], earlier: Iterable[Mapping[str, Any]]) -> bool:
+    """订正疑似病例: a correction by which a case reported as suspected becomes a certain one, or another disease."""
+    if card["card_kind"] != e.CORRECTION or card["void_on"] is not None or card["case_class"] == e.SUSPECTED:
+        return False
+    days = in_force("same_illness_days", card["diagnosed_on"])
+    return days is not None and any(
+        other["case_class"] == e.SUSPECTED
+        and other["void_on"] is None
+        and other["disease"] in (card["disease"], card["corrected"])
+        and abs((card["diagnosed_on"] - other["diagnosed_on"]).days) <= days
+        for other in earlier
+    )
 
 
 def lacking_of(card: Mapping[str, Any], birth: date | None) -> list[str]:
@@ -137,7 +135,7 @@ def judge_suspicion(entry: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]
     return {
         "disease_class": BY_CODE[entry["disease"]].on(day).disease_class or None if entry["disease"] in BY_CODE else None,
         "limit_minutes": limit,
-        "due_on": _by(moment(*_diagnosed(entry)), limit),
+        "due_on": day_of_limit(moment(*_diagnosed(entry)), limit),
         "owed": owed,
         "card_on": card["reported_on"] if card is not None else None,
         "took_minutes": took,
@@ -148,19 +146,6 @@ def judge_suspicion(entry: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]
 # -- what a record must meet ---------------------------------------------------------------------------------------------------------
 
 _card, _entry = records(CARD), records(SUSPICION)
-
-
-def _minute(row: RowSet, name: str) -> Expression:
-    hour: Expression = getattr(row, f"{name}_hour")
-    minute: Expression = getattr(row, f"{name}_minute")
-    return hour * 60 + minute
-
-
-def _not_before(row: RowSet, later: str, earlier: str) -> Expression:
-    """To the minute."""
-    on: Expression = getattr(row, f"{later}_on")
-    since: Expression = getattr(row, f"{earlier}_on")
-    return on.is_missing | (on > since) | ((on == since) & (_minute(row, later) >= _minute(row, earlier)))
 
 
 def _kind_fits(row: RowSet) -> Expression:
@@ -195,7 +180,7 @@ CARD_REPORTED = _order(
     "reported_on", "filled_on",
 )  # fmt: skip
 CARD_MOMENT = _order(
-    CARD.table, "reported_after_diagnosis", _not_before(_card, "reported", "diagnosed"),
+    CARD.table, "reported_after_diagnosis", not_before(_card, "reported", "diagnosed"),
     "网络报告时间早于诊断时间；请核对日期、时、分。", "The report is before the diagnosis. Check day, hour and minute.",
     "reported_hour", "diagnosed_hour",
 )  # fmt: skip
@@ -205,7 +190,7 @@ CARD_TIMED = _order(
     "reported_hour",
 )  # fmt: skip
 CARD_REVIEW = _order(
-    CARD.table, "reviewed_after_report", _not_before(_card, "reviewed", "reported"),
+    CARD.table, "reviewed_after_report", not_before(_card, "reviewed", "reported"),
     "审核时间早于网络报告时间；请核对日期、时、分。", "The review is before the report. Check day, hour and minute.",
     "reviewed_hour", "reported_hour",
 )  # fmt: skip
@@ -271,3 +256,7 @@ LATE = Notice(
     "Reported after {took_minutes} minutes; {limit_minutes} are allowed."),
     source=REGULATION,
 )  # fmt: skip
+
+# -- emergencies, and checks for missed cases: event_rules.py --------------------------------------------------------------------------
+
+RULES_OF_EVENTS = (*EVENT_RULES, *EVENT_NOTICES)

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from taizhang.programmes.infectious_disease import elements as e
-from taizhang.programmes.infectious_disease import rules
+from taizhang.programmes.infectious_disease import event_simulation, rules
 from taizhang.programmes.infectious_disease.models import ReportCard, Suspicion
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import Rate
@@ -26,6 +26,7 @@ _DISEASES = (
     ("syphilis", "syphilis_latent", (20, 80), 3, (2, 6, 10)),
     ("brucellosis", None, (20, 70), 1, (4, 5, 6)),
 )
+report = event_simulation.report
 _ACCOUNT = "v{}"
 _EMPTY = {
     model: {field.attname: None if field.null else "" for field in model._meta.concrete_fields if not field.primary_key}
