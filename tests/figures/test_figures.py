@@ -200,6 +200,26 @@ def test_an_indicator_with_both_sources_says_which_it_used(ledger: Versions) -> 
     assert figure(ledger.publish(), "both").source is DataSource.RECORDED
 
 
+def test_residents_alone_are_no_records_of_a_line_of_work(ledger: Versions) -> None:
+    resident = ledger.resident(EAST_1)
+    ledger.resident(NORTH_1)
+    nothing = figure(ledger.publish(), "both")
+    assert (nothing.value, nothing.status) == (None, Status.NOT_REPORTED)  # no 0 %: neither visits nor a return
+    for organisation, seen, everybody in ((ROOT, 30, 40), (NORTH, 6, 10)):
+        ledger.cell("line_area", organisation, "seen", seen, date(2026, 1, 1), date(2026, 6, 30))
+        ledger.cell("line_area", organisation, "all", everybody, date(2026, 1, 1), date(2026, 6, 30))
+    returned = figure(ledger.publish(), "both")
+    assert (returned.numerator, returned.denominator, returned.source) == (30, 40, DataSource.REPORTED)
+    ledger.visit(resident, EAST_1, date(2026, 2, 2))
+    ledger.resident(WEST_1)
+    mixed = ledger.publish()
+    county = figure(mixed, "both")
+    # One seen of the two who live where visits are written down or nobody reports, six of ten by the return of the north; the resident
+    # there stands in the return.
+    assert (county.numerator, county.denominator, county.source) == (7, 12, DataSource.MIXED)
+    assert (figure(mixed, "both", NORTH).numerator, figure(mixed, "both", WEST).printed) == (6, "0.00%")
+
+
 # -- comparisons ---------------------------------------------------------------------------------------------------------
 
 

@@ -24,6 +24,8 @@ from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
 from taizhang.returns.evaluate import Finding
 
+_RESIDENTS = {"resident", "residency"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -106,17 +108,31 @@ class Counts:
         if not self._has_records(indicator, node):
             reported = self.reported(indicator, node, category)
             # Without records anywhere the county works by returns; then silence is a missing return, not a nought.
-            root = self.placing.tree.root
-            works_from_records = self._has_records(indicator, root) or self._keeps_records(indicator.population, root)
-            return self.recorded(indicator, node, category) if reported.status is Status.NOT_REPORTED and works_from_records else reported
+            from_records = reported.status is Status.NOT_REPORTED and self._works_from_records(indicator)
+            return self.recorded(indicator, node, category) if from_records else reported
         units = self._reporting_units(indicator, node)
         recorded = self.recorded(indicator, node, category)
         return self._mixed(indicator, node, category, recorded, units) if units else recorded
 
     def _has_records(self, indicator: Indicator, node: str) -> bool:
+        """Whether the line of work's records say anything of this place. Where others make the denominator (residents, another line's
+        patients), that they are there does not show that this line is written down here: only what is counted does."""
         assert indicator.population is not None
+        if self._is_kept_nowhere(indicator):
+            return False
         laid = self.laid(indicator.population)
-        return bool(laid.sum(node, f"{indicator.code}.n") or laid.sum(node, f"{indicator.code}.d"))
+        if laid.sum(node, f"{indicator.code}.n"):
+            return True
+        return self._makes_its_population(indicator) and bool(laid.sum(node, f"{indicator.code}.d"))
+
+    def _works_from_records(self, indicator: Indicator) -> bool:
+        assert indicator.population is not None
+        if self._is_kept_nowhere(indicator):
+            return False
+        if not self._makes_its_population(indicator):
+            return True
+        root = self.placing.tree.root
+        return self._has_records(indicator, root) or self._keeps_records(indicator.population, root)
 
     def _keeps_records(self, population: Population, node: str) -> bool:
         """Whether the line's own records make members here, so that nothing counted among them is a nought: births, and no mother dead."""
@@ -136,9 +152,14 @@ class Counts:
         return found
 
     def _mixed(self, indicator: Indicator, node: str, category: str, recorded: Counted, units: list[str]) -> Counted:
+        assert indicator.population is not None
         if recorded.numerator is None:
             return recorded  # not yet due: neither source has the annual figure before the year's end
         parts = [self.reported(indicator, unit, category) for unit in units]
+        if recorded.denominator is not None and isinstance(indicator.denominator, nodes.Value):
+            # Those who live where a return is taken stand in it, not among the records a second time.
+            there = sum(self.laid(indicator.population).sum(unit, f"{indicator.code}.d", category) for unit in units)
+            recorded = replace(recorded, denominator=recorded.denominator - there)
         scaled = _on_one_scale([recorded, *parts])
         denominator = scaled[0].denominator
         if isinstance(indicator.denominator, nodes.Value):
@@ -164,7 +185,7 @@ class Counts:
     def recorded(self, indicator: Indicator, node: str, category: str = "") -> Counted:
         """From membership alone."""
         assert indicator.population is not None
-        if self._is_kept_nowhere(indicator.population):
+        if self._is_kept_nowhere(indicator):
             # Not a nought: nobody writes these records here.
             what = Text(f"{indicator.population.label.zh}的记录", f"records of: {indicator.population.label.en}")
             return Counted(status=Status.NOT_REPORTED, missing=(Missing(node, self.placing.name(node), what),))
@@ -185,18 +206,38 @@ class Counts:
             return replace(counted, denominator=0, status=Status.NOT_YET_DUE)
         return _judged(indicator, replace(counted, denominator=denominator))
 
-    def _is_kept_nowhere(self, population: Population) -> bool:
-        """Whether the county has not one record of what makes the population."""
-        if population.name not in self._kept_nowhere:
-            self._kept_nowhere[population.name] = self._kept(population) <= self.facts.empty
-        return self._kept_nowhere[population.name]
+    def _is_kept_nowhere(self, indicator: Indicator) -> bool:
+        """Whether the county has not one record of what makes the population; of an indicator that units can report instead, not one of
+        its line of work's own: residents without a single contract are no coverage of 0 %, contracts are not written down here."""
+        if indicator.code not in self._kept_nowhere:
+            assert indicator.population is not None
+            own = self._own_tables(indicator) if indicator.reported is not None else set()
+            nowhere = self._kept(indicator.population) <= self.facts.empty or (bool(own) and own <= self.facts.empty)
+            self._kept_nowhere[indicator.code] = nowhere
+        return self._kept_nowhere[indicator.code]
+
+    def _makes_its_population(self, indicator: Indicator) -> bool:
+        """Whether records of the indicator's own line of work decide who is in its population."""
+        assert indicator.population is not None
+        return any(table != "resident" and self._is_own(indicator, table) for table in self._kept(indicator.population))
+
+    def _own_tables(self, indicator: Indicator) -> set[str]:
+        """Tables of its own line of work that the indicator looks at."""
+        population = indicator.population
+        assert population is not None
+        below = indicator.denominator if isinstance(indicator.denominator, nodes.Value) else None
+        trees = (population.condition, population.rows, indicator.numerator, below)
+        return {table for table in _tables(*trees) - _RESIDENTS if self._is_own(indicator, table)}
+
+    def _is_own(self, indicator: Indicator, table: str) -> bool:
+        """Whether a table is not another line of work's."""
+        programme = self.facts.registry.contracts[table].model.partition(".")[0]
+        return programme == indicator.programme or programme not in self.facts.registry.programmes
 
     @staticmethod
     def _kept(population: Population) -> set[str]:
         """Ledger tables whose rows make the population: those of its line of work, else the residents themselves."""
-        trees = [tree for tree in (population.condition, population.rows) if tree is not None]
-        tables = {node.contract.table for tree in trees for node in nodes.walk(tree) if isinstance(node, nodes.Rows)}
-        return tables - {"resident", "residency"} or {"resident"}
+        return _tables(population.condition, population.rows) - _RESIDENTS or {"resident"}
 
     def _over_population(self, indicator: Indicator, counted: Counted, series: Series, node: str) -> Counted:
         known = self.facts.populations.over(series, node, self.period.cutoff, self.placing)
@@ -276,6 +317,10 @@ class Counts:
             parameters = self.facts.registry.parameters
             self._ruleless[indicator.code] = any(parameters[name].at(self.period.cutoff) is None for name in used)
         return self._ruleless[indicator.code]
+
+
+def _tables(*trees: nodes.Node | None) -> set[str]:
+    return {node.contract.table for tree in trees if tree is not None for node in nodes.walk(tree) if isinstance(node, nodes.Rows)}
 
 
 def value_of(indicator: Indicator, counted: Counted) -> Decimal | None:

@@ -22,7 +22,7 @@ TARGETS = Source(SPECIFICATION, "0～6岁儿童健康管理服务规范 五、�
 PACE = Source(SPECIFICATION, "0～6岁儿童健康管理服务规范 二、服务内容（随访月龄），按进度口径由本系统明确")
 ANNUAL_REPORT = Source("全国妇幼卫生调查制度", "7岁以下儿童保健和健康情况年报 指标解释")
 
-RETURN, MANAGEMENT_RETURN = "children", "child_management"
+RETURN, MANAGEMENT_RETURN, RATES_RETURN = "children", "child_management", "maternal_child_rates"
 
 _newborn, _infant, _toddler, _preschool = records(NEWBORN), records(INFANT), records(TODDLER), records(PRESCHOOL)
 _checks = {contract.table: records(contract) for contract in CHECKS}
@@ -336,6 +336,7 @@ NEWBORN_VISIT_RATE = _indicator(
     "newborn_visit_rate", "新生儿访视率", "Newborns visited, of those born",
     why=("规范规定的工作指标；不满28天的也在分母中，年中偏低属正常。", "An indicator of the specification; under 28 days counts too."),
     base=TimeBase.FLOW, better=Better.HIGHER, source=TARGETS, population=BORN, numerator=_newborn_visited, denominator=always,
+    reported=Reported(rate=_cell("newborn_visit_rate", RATES_RETURN)),
 )  # fmt: skip
 NEWBORN_VISIT_MATURED = _indicator(
     "newborn_visit_matured", "新生儿访视率（已满28天者）", "Newborns visited, of those past 28 days",

@@ -692,9 +692,5 @@ DEFECTS = _count(
     better=LOWER,
 )
 
-# Rates of children that a bureau publishes without counts.
-NEWBORN_VISIT_RATE = _rate("newborn_visit_rate", why=("新生儿死亡集中在出生后的头几周。", "Most newborn deaths fall in the first weeks."))
+# Of children, published without counts; newborns visited are a figure of the children's line.
 BREASTFEEDING_RATE = _rate("breastfeeding_rate", why=("母乳喂养降低婴儿患病和死亡。", "Breastfeeding lowers illness and death of infants."))
-UNDER_THREE_RATE = _rate(
-    "under_three_rate", why=("反映婴幼儿是否按月龄得到系统管理。", "Whether small children are seen at the ages prescribed.")
-)

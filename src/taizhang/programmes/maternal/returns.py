@@ -31,7 +31,6 @@ SURVEY = form(
     rate_only("postnatal_visit_rate", "产后访视率", "Mothers visited after birth"),
     rate_only("newborn_visit_rate", "新生儿访视率", "Newborns visited"),
     rate_only("breastfeeding_rate", "6个月内母乳喂养率", "Breastfed within 6 months"),
-    rate_only("under_three_rate", "3岁以下儿童系统管理率", "Children under 3 systematically managed"),
 )
 SUBSIDY = form(
     "delivery_subsidy",
