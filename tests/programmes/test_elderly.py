@@ -13,9 +13,10 @@ from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
 from taizhang.programmes.elderly import indicators, rules
-from taizhang.programmes.elderly.models import Assessment
+from taizhang.programmes.elderly.models import Assessment, Feedback
 from taizhang.programmes.elderly.records import ASSESSMENT
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD
+from taizhang.worklist.models import DueItem
 
 TODAY = date(2026, 6, 30)
 CLINIC = "990101101201"
@@ -34,6 +35,19 @@ def test_an_assessment_is_scored_and_sets_the_next(county: Any) -> None:
     first.refresh_from_db()
     assert first.answered_on == date(2025, 3, 4)
     assert Assessment.objects.get(assessed_on=date(2025, 3, 4)).self_care_score is None
+
+
+def test_the_results_are_owed_until_they_are_told(county: Any) -> None:
+    resident = county.resident()
+    made = recording.save(assessment(resident, date(2026, 6, 1)), actor="doctor", day=TODAY)
+    owed = DueItem.objects.filter(duty="elderly.feedback").values_list("due_on", "reason_zh")
+    assert list(owed.all()) == [(date(2026, 7, 1), "2026年6月1日体检评估，结果尚未反馈，应于2026年7月1日前告知本人或家属")]
+    feedback = Feedback(resident=resident, organisation_id=CLINIC, told_on=date(2026, 6, 9), way="2", abnormal=False)
+    recording.save(feedback, actor="doctor", day=TODAY)
+    made.refresh_from_db()
+    assert (made.told_on, made.feedback_on, list(owed.all())) == (date(2026, 6, 9), None, [])
+    made.feedback_on = date(2026, 6, 5)
+    assert recording.save(made, actor="doctor", day=TODAY).told_on == date(2026, 6, 5)
 
 
 def test_before_the_rule_was_in_force_nothing_is_due(county: Any) -> None:

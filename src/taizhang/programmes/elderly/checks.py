@@ -42,7 +42,7 @@ WITHOUT_FEEDBACK = Check(
     name=Text("评估后没有反馈结果", "Results not given back"),
     severity=Severity.WARNING,
     population=SERVICES,
-    condition=_assessments.feedback_on.is_missing.node,
+    condition=_assessments.told_on.is_missing.node,
     explanation=Text(
         "规范要求告知评估结果并进行相应健康指导。",
         "The specification asks for results to be told and guidance to be given.",

@@ -1,4 +1,4 @@
-"""What is owed to people of 65 and over: an assessment a year, from the year in which they reach the age."""
+"""What is owed to people of 65 and over: an assessment a year, from the year in which they reach the age; and its results, told in time."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -46,4 +46,32 @@ YEARLY = Duty(
     reads=(ASSESSMENT.table, "residency"),
     due=_due,
     ages=(64, 150),
+)
+
+
+def _feedback_due(person: Person, history: History, until: date) -> Iterator[DueItem]:
+    """The results of the last assessment, within the days of the parameter; owed until they are told or the next assessment comes."""
+    last = history[ASSESSMENT.table][-1] if history[ASSESSMENT.table] else None
+    if last is None or last["told_on"] is not None or last["assessed_on"] > until:
+        return
+    days = registry.parameters["elderly.feedback_days"].at(last["assessed_on"])
+    if days is None:
+        return
+    due_on = last["assessed_on"] + timedelta(days=days)
+    yield DueItem(
+        opens_on=last["assessed_on"],
+        due_on=due_on,
+        reason=Text(
+            f"{day_zh(last['assessed_on'])}体检评估，结果尚未反馈，应于{day_zh(due_on)}前告知本人或家属",
+            f"Assessed on {last['assessed_on']}; the results are to be told by {due_on}",
+        ),
+    )
+
+
+FEEDBACK = Duty(
+    code="elderly.feedback",
+    name=Text("反馈老年人体检结果", "Telling the results to the elderly"),
+    register="elderly_feedbacks",
+    reads=(ASSESSMENT.table,),
+    due=_feedback_due,
 )

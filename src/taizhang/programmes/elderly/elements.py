@@ -58,3 +58,31 @@ FEEDBACK_WAY = coded(
 )
 ASSESSMENT_NOTE = words("assessment_note", "备注", "Note")
 NEXT_DUE_ON = day("elderly_next_due_on", "下次应评估日期", "Next assessment due")
+
+# -- results given back after the day ------------------------------------------------------------------------------------------------
+
+TOLD_ON = day("elderly_told_on", "反馈日期", "Told on")
+TOLD_WAY = coded(
+    "elderly_told_way",
+    "反馈方式（体检结果）",
+    "How told",
+    {"1": ("当面", "In person"), "2": ("电话", "By telephone"), "3": ("书面报告单", "In writing"), "4": ("短信、微信", "By message")},
+)
+TOLD_TO = coded("elderly_told_to", "告知对象", "Told to", {"1": ("本人", "The person"), "2": ("家属", "The family")})
+TOLD_ABNORMAL = yes_no("elderly_told_abnormal", "体检结果有异常", "Something abnormal was found")
+TOLD_ADVICE = coded(
+    "elderly_told_advice",
+    "处理建议",
+    "Advice",
+    {
+        "1": ("定期随访", "Regular visits"),
+        "2": ("定期复查", "Repeat tests"),
+        "3": ("建议转诊", "Referral"),
+        "4": ("纳入慢性病管理", "Enrolment in chronic disease management"),
+        "5": ("健康生活方式指导", "Healthy living"),
+    },
+    several=True,
+)
+TOLD_CONTENT = words("elderly_told_content", "告知的主要结果", "What was told")
+TOLD_BY = words("elderly_told_by", "反馈人", "Told by")
+RESULT_TOLD_ON = day("elderly_result_told_on", "结果告知日期", "Results told on")

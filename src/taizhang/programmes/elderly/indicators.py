@@ -422,7 +422,7 @@ FEEDBACK_ON_TIME = Indicator(
     population=FEEDBACK_DUTIES,
     numerator=(
         _alive
-        & ((_assessments.feedback_on <= cutoff) & (_assessments.feedback_on <= _feedback_by)).named(
+        & ((_assessments.told_on <= cutoff) & (_assessments.told_on <= _feedback_by)).named(
             "期限内已反馈",
             "given back within the time",
             unmet=Text("期限内没有反馈记录，把结果告诉老人或家属并补记", "no feedback within the time; tell the person or the family"),

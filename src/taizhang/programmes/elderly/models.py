@@ -10,7 +10,7 @@ from taizhang.kernel.registry import registry
 from taizhang.programmes import laboratory as lab
 from taizhang.programmes.elderly import elements as own
 from taizhang.programmes.elderly import rules
-from taizhang.programmes.elderly.records import ASSESSMENT
+from taizhang.programmes.elderly.records import ASSESSMENT, FEEDBACK
 
 
 class Assessment(Record):
@@ -19,6 +19,7 @@ class Assessment(Record):
 
     CONTRACT = ASSESSMENT
     DAY = "assessed_on"
+    BESIDE = ("elderly.Feedback",)
 
     examination = models.ForeignKey(
         "health_records.Examination", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="健康体检记录"
@@ -55,6 +56,7 @@ class Assessment(Record):
         "下次评估缘由", max_length=20, blank=True, editable=False, choices=[(code, text.zh) for code, text in rules.DUE_REASONS.items()]
     )
     answered_on = models.DateField("下次评估实际日期", null=True, editable=False)
+    told_on = worded(models.DateField("结果告知日期", null=True, editable=False), own.RESULT_TOLD_ON)
 
     class Meta:
         verbose_name = "老年人健康管理记录"
@@ -69,3 +71,26 @@ class Assessment(Record):
             due = rules.next_due(assessment.assessed_on, interval.at(assessment.assessed_on))
             assessment.next_due_on, assessment.due_reason = due.on, due.reason
             assessment.answered_on = history[place + 1].assessed_on if place + 1 < len(history) else None
+            feedbacks = assessment.beside.get("elderly.Feedback", ())
+            days = [each.told_on for each in feedbacks if isinstance(each, Feedback)]
+            assessment.told_on = rules.told_on(assessment.assessed_on, assessment.feedback_on, days, assessment.answered_on)
+
+
+class Feedback(Record):
+    """体检结果反馈: the results of the yearly assessment and examination told to the person or the family after the day itself."""
+
+    CONTRACT = FEEDBACK
+    DAY = "told_on"
+
+    told_on = element_field(own.TOLD_ON, required=True)
+    way = element_field(own.TOLD_WAY, required=True)
+    told_to = element_field(own.TOLD_TO, required=True, default="1")
+    abnormal = element_field(own.TOLD_ABNORMAL, required=True)
+    advice = element_field(own.TOLD_ADVICE)
+    content = element_field(own.TOLD_CONTENT, max_length=500)
+    doctor = element_field(own.TOLD_BY)
+
+    class Meta:
+        verbose_name = "老年人体检结果反馈"
+        constraints = [models.UniqueConstraint(fields=["resident", "told_on"], name="elderly_one_feedback_a_day")]
+        indexes = [models.Index(fields=["-told_on", "-id"], name="elderly_feedbacks_by_day")]

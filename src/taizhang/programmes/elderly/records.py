@@ -23,8 +23,23 @@ ASSESSMENT = RecordContract(
         Column("depression_score", "int", Text("抑郁评分", "Geriatric depression, score"), unit="分"),
         Column("guidance_given", "bool", Text("已作健康指导", "Guidance given")),
         Column("feedback_on", "date", Text("结果反馈日期", "Results given back on")),
+        Column("told_on", "date", Text("结果告知日期", "Results told on")),
         Column("next_due_on", "date", Text("下次应评估日期", "Next assessment due")),
         Column("due_reason", "code", Text("下次评估缘由", "Why due")),
         Column("answered_on", "date", Text("下次评估实际日期", "Next assessment took place")),
+    ),
+)
+
+FEEDBACK = RecordContract(
+    table="elderly_feedback",
+    label=Text("老年人体检结果反馈", "Results of the elderly told"),
+    model="elderly.Feedback",
+    columns=(
+        Column("organisation", "code", Text("服务机构", "Served by"), field="organisation_id"),
+        Column("told_on", "date", Text("反馈日期", "Told on")),
+        Column("way", "code", Text("反馈方式", "How told")),
+        Column("told_to", "code", Text("告知对象", "Told to")),
+        Column("abnormal", "bool", Text("体检结果有异常", "Something abnormal was found")),
+        Column("advice", "code", Text("处理建议", "Advice")),
     ),
 )

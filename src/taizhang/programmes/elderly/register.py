@@ -1,7 +1,7 @@
 """Register of the yearly assessments of the elderly."""
 
 from taizhang.kernel.text import Text
-from taizhang.programmes.elderly.models import Assessment
+from taizhang.programmes.elderly.models import Assessment, Feedback
 from taizhang.programmes.elderly.rules import SCORES
 from taizhang.programmes.registering import register_of
 
@@ -32,6 +32,16 @@ ASSESSMENTS = register_of(
         "exercise_frequency": Text("生活方式", "Way of life"),
         "guidance_given": Text("健康指导与反馈", "Guidance and feedback"),
     },
-    outcome=("self_care_score", "next_due_on"),
+    outcome=("self_care_score", "next_due_on", "told_on"),
     filters=("assessed_on", "cognition_screen", "emotion_screen"),
+)
+FEEDBACKS = register_of(
+    Feedback,
+    "elderly_feedbacks",
+    Text("老年人体检结果反馈", "Results of the elderly told"),
+    natural_key=("resident", "told_on"),
+    in_list=("told_on", "way", "told_to", "abnormal", "advice"),
+    measured=("told_on", "way", "told_to", "abnormal", "advice", "content"),
+    by_staff=("doctor",),
+    filters=("told_on", "abnormal"),
 )

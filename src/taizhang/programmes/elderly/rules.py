@@ -11,7 +11,7 @@ from taizhang.kernel.query.words import Expression, PersonRow, RowSet, choose, p
 from taizhang.kernel.rules import Due, EntryRule, Notice
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
-from taizhang.programmes.elderly.records import ASSESSMENT
+from taizhang.programmes.elderly.records import ASSESSMENT, FEEDBACK
 
 SPECIFICATION = "国家基本公共卫生服务规范（第三版）"
 CHAPTER = Source(SPECIFICATION, "老年人健康管理服务规范")
@@ -66,6 +66,16 @@ def next_due(assessed_on: date, interval_months: int | None) -> Due:
     if interval_months is None:
         return Due(None, "", Text("无现行规定", "No rule in force"))
     return Due(add_months(assessed_on, interval_months), "yearly", DUE_REASONS["yearly"])
+
+
+# -- feedback ---------------------------------------------------------------------------------------------------------------------------
+
+
+def told_on(assessed_on: date, feedback_on: date | None, told: Sequence[date], following: date | None) -> date | None:
+    """When the results of an assessment were first told: on the form itself, or by a feedback of its own after it and before the next
+    assessment. None while nobody has."""
+    days = [day for day in told if day >= assessed_on and (following is None or day < following)]
+    return min([*days, *([feedback_on] if feedback_on is not None else [])], default=None)
 
 
 # -- screens of cognition and mood, and feedback -----------------------------------------------------------------------------------
@@ -178,5 +188,15 @@ SCALES_ONLY_AFTER_POSITIVE = EntryRule(
         "A scale's total needs the result of the screen before it. Choose the result of the screen.",
     ),
     fields=("cognition_screen", "emotion_screen"),
+    source=CONTENT,
+)
+
+_feedback = records(FEEDBACK)
+ADVICE_WHERE_ABNORMAL = EntryRule(
+    name="elderly_feedback.advice_where_abnormal",
+    table="elderly_feedback",
+    holds=(~_feedback.abnormal | _feedback.advice.is_present).node,
+    refusal=Text("结果有异常的，须选处理建议。", "Something abnormal was found: choose what was advised."),
+    fields=("advice",),
     source=CONTENT,
 )

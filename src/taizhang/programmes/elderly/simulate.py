@@ -27,7 +27,11 @@ def live(life: VillageLife) -> Iterator[Row]:
             if day.year - person.birth_date.year >= SENIOR and life.random.random() < 0.97
         ]
         for place, (key, day) in enumerate(done):
-            yield _assessment(life, person, key, day, done[place + 1][1] if place + 1 < len(done) else None)
+            model, row = _assessment(life, person, key, day, done[place + 1][1] if place + 1 < len(done) else None)
+            if row["told_on"] is not None and life.random.random() < 0.3:  # told later, and written down by itself
+                row |= {"feedback_on": None, "feedback_way": ""}
+                yield _feedback(life, person, row["told_on"])
+            yield model, row
 
 
 def _assessment(life: VillageLife, person: Person, examination: int, day: date, following: date | None) -> Row:
@@ -35,6 +39,8 @@ def _assessment(life: VillageLife, person: Person, examination: int, day: date, 
     items = _items(random, person.age_on(day))
     due = rules.next_due(day, registry.parameters["elderly.interval_months"].at(day))
     guided = random.random() < 0.93 + 0.065 * life.village.diligence
+    told = day + timedelta(days=random.randrange(3, 33)) if guided else None
+    told = None if told is None or told > life.end else told
     return "elderly.Assessment", {
         "id": life.key("elderly.Assessment"),
         "resident_id": person.id,
@@ -48,11 +54,28 @@ def _assessment(life: VillageLife, person: Person, examination: int, day: date, 
         **_screens(random),
         "guidance_given": guided,
         "guidance_topics": "3,4,8" if guided else "",
-        "feedback_on": day + timedelta(days=random.randrange(3, 33)) if guided else None,
-        "feedback_way": "1" if guided else "",
+        "feedback_on": told,
+        "feedback_way": "1" if told else "",
+        "told_on": told,
         "next_due_on": due.on,
         "due_reason": due.reason,
         "answered_on": following,
+    }
+
+
+def _feedback(life: VillageLife, person: Person, day: date) -> Row:
+    abnormal = life.random.random() < 0.4
+    return "elderly.Feedback", {
+        "id": life.key("elderly.Feedback"),
+        "resident_id": person.id,
+        "organisation_id": person.clinic_on(day),
+        "recorded_by": f"v{life.village.code[6:]}",
+        "told_on": day,
+        "way": life.random.choice(("1", "1", "2", "3")),
+        "told_to": "1" if life.random.random() < 0.85 else "2",
+        "abnormal": abnormal,
+        "advice": "2,5" if abnormal else "5",
+        "content": "血压偏高，建议复查" if abnormal else "",
     }
 
 

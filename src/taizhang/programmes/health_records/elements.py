@@ -251,6 +251,8 @@ LIVESTOCK = coded(
 # -- service records ------------------------------------------------------------------------------------------------------------------
 
 SERVED_ON = day("served_on", "服务日期", "Day of service")
+CONSULTATION = "1"
+FIRST_OF_YEAR = yes_no("first_consultation_of_year", "本年首诊", "First consultation of the year")
 SERVICE_KIND = coded(
     "service_kind",
     "服务类别",

@@ -20,14 +20,22 @@ from taizhang.kernel.indicators import (
 from taizhang.kernel.query.words import Expression, always, any_of, cutoff, parameter, person, records
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
+from taizhang.programmes.children.records import CHECKS, NEWBORN
+from taizhang.programmes.copd.records import FOLLOW_UP as COPD_FOLLOW_UP
 from taizhang.programmes.diabetes.records import FOLLOW_UP as DIABETES_FOLLOW_UP
 from taizhang.programmes.elderly.records import ASSESSMENT
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD, SERVICE
 from taizhang.programmes.health_records.rules import SPECIFICATION
 from taizhang.programmes.hypertension.records import FOLLOW_UP as HYPERTENSION_FOLLOW_UP
+from taizhang.programmes.immunisation.records import VACCINATION
+from taizhang.programmes.maternal.records import ANTENATAL_VISIT, FINAL_CHECK, POSTNATAL_VISIT
+from taizhang.programmes.traditional_medicine.records import CHILD_GUIDANCE, CONSTITUTION
 
 CONTENT = Source(SPECIFICATION, "居民健康档案管理服务规范 二、服务内容")
 TARGETS = Source(SPECIFICATION, "居民健康档案管理服务规范 五、工作指标")
+
+PERFORMANCE = Source("国家基本公共卫生服务项目绩效评价指标体系", "居民规范化电子健康档案覆盖率（口径未核对）")
+FIRST_VISIT = Source(SPECIFICATION, "高血压患者健康管理服务规范 二、服务内容（一）筛查")
 
 FORM = "health_records"
 
@@ -80,6 +88,22 @@ EXAMINATIONS = Population(
     breakdowns=(BY_SEX, BY_AGE),
 )
 
+_services = records(SERVICE)
+
+# 35岁首诊测血压: the first consultation of the calendar year, by who consulted; a person has one a year, so these rows are people.
+FIRST_CONSULTATIONS = Population(
+    name="first_consultations",
+    label=Text("35岁及以上居民本年首诊", "First consultations of the year, 35 and over"),
+    attribution=Attribution.SERVED_BY,
+    rows=_services.where(
+        _services.served_on.in_period
+        & _services.first_of_year
+        & (_services.age_at_service >= parameter("hypertension.screening_age"))
+    ).node,
+    organisation=_services.organisation.node,
+    breakdowns=(BY_SEX, BY_AGE),
+)
+
 # -- parts --------------------------------------------------------------------------------------------------------------------------
 
 
@@ -94,18 +118,31 @@ def _served_lately(contract: RecordContract, day: str) -> Expression:
     )
 
 
-_in_use = any_of(
-    _served_lately(EXAMINATION, "examined_on"),
-    _served_lately(SERVICE, "served_on"),
-    _served_lately(HYPERTENSION_FOLLOW_UP, "visited_on"),
-    _served_lately(DIABETES_FOLLOW_UP, "visited_on"),
-    _served_lately(ASSESSMENT, "assessed_on"),
-).named(
+# 有动态记录的档案: 1年内与医疗记录相关联，或有符合各项服务规范要求的服务记录. All lines that serve persons, but the sensitive ones: the
+# reasons why somebody is counted are shown, and must not tell of a mental illness or of tuberculosis. Their patients' yearly
+# examinations and consultations count.
+_IN_USE = (
+    (EXAMINATION, "examined_on"),
+    (SERVICE, "served_on"),
+    (HYPERTENSION_FOLLOW_UP, "visited_on"),
+    (DIABETES_FOLLOW_UP, "visited_on"),
+    (COPD_FOLLOW_UP, "visited_on"),
+    (ASSESSMENT, "assessed_on"),
+    (CONSTITUTION, "assessed_on"),
+    (VACCINATION, "given_on"),
+    (NEWBORN, "visited_on"),
+    *((check, "visited_on") for check in CHECKS),
+    (CHILD_GUIDANCE, "visited_on"),
+    (ANTENATAL_VISIT, "visited_on"),
+    (POSTNATAL_VISIT, "visited_on"),
+    (FINAL_CHECK, "checked_on"),
+)
+_in_use = any_of(*(_served_lately(contract, day) for contract, day in _IN_USE)).named(
     "近12个月有服务记录",
     "served in the last 12 months",
     unmet=Text(
-        "近12个月没有体检、接诊、会诊、转诊或随访记录，下次服务时记入档案即可",
-        "no examination, consultation, transfer or visit in the last 12 months; write the next service into the record",
+        "近12个月没有体检、接诊、会诊、转诊、随访或接种记录，下次服务时记入档案即可",
+        "no examination, consultation, transfer, visit or dose in the last 12 months; write the next service into the record",
     ),
     source=TARGETS,
 )
@@ -196,6 +233,25 @@ ELECTRONIC_COVERAGE = Indicator(
     ),
     population=HOLDERS,
     numerator=_electronic.node,
+    denominator=RESIDENT_POPULATION,
+)
+
+STANDARD_COVERAGE = Indicator(
+    code="health_records.standard_coverage",
+    name=Text("居民规范化电子健康档案覆盖率", "Residents with a complete electronic health record"),
+    unit="%",
+    places=2,
+    counting_unit="份",
+    time_base=TimeBase.STOCK,
+    attribution=Attribution.MANAGED_BY,
+    better=Better.HIGHER,
+    source=PERFORMANCE,
+    why=Text(
+        "绩效评价看的不是建了多少，而是又是电子的、又是填全的有多少。",
+        "The yearly evaluation asks not how many were opened, but how many are both electronic and complete.",
+    ),
+    population=HOLDERS,
+    numerator=(_electronic & _complete).node,
     denominator=RESIDENT_POPULATION,
 )
 
@@ -302,5 +358,43 @@ EXAMINATION_COMPLETE = Indicator(
     ),
     population=EXAMINATIONS,
     numerator=_form_complete.node,
+    denominator=always.node,
+)
+
+FIRST_VISITS = Indicator(
+    code="health_records.first_visits",
+    name=Text("35岁及以上居民首诊人数", "People of 35 and over who consulted for the first time this year"),
+    unit="人",
+    counting_unit="人",
+    time_base=TimeBase.FLOW,
+    attribution=Attribution.SERVED_BY,
+    better=Better.NEITHER,
+    source=FIRST_VISIT,
+    why=Text("首诊测血压率的分母，取自接诊记录：每人每年第一次接诊。", "Each person's first consultation of the year."),
+    population=FIRST_CONSULTATIONS,
+    numerator=always.node,
+)
+
+FIRST_VISIT_MEASURED = Indicator(
+    code="health_records.first_visit_measured",
+    name=Text("35岁首诊测血压率", "Pressure measured at the first consultation of the year, 35 and over"),
+    unit="%",
+    places=2,
+    counting_unit="人",
+    time_base=TimeBase.FLOW,
+    attribution=Attribution.SERVED_BY,
+    better=Better.HIGHER,
+    source=FIRST_VISIT,
+    why=Text(
+        "首诊测血压是发现高血压的第一道关；只看来看病的人，不用全部居民作分母。",
+        "The first gate at which hypertension is found; over those who came, not over everybody who lives here.",
+    ),
+    population=FIRST_CONSULTATIONS,
+    numerator=_services.systolic.is_present.named(
+        "首诊时测了血压",
+        "pressure measured at it",
+        unmet=Text("首诊接诊记录没有血压，下次就诊时补测", "no pressure in the record of it; measure at the next visit"),
+        source=FIRST_VISIT,
+    ).node,
     denominator=always.node,
 )

@@ -6,6 +6,7 @@ from django.db import models
 
 from taizhang.county.fields import element_field, worded
 from taizhang.county.recording import Record
+from taizhang.kernel.periods import age_in_years
 from taizhang.programmes import elements as e
 from taizhang.programmes import laboratory as lab
 from taizhang.programmes.health_records import elements as own
@@ -241,7 +242,8 @@ class Examination(Record):
 
 
 class ServiceRecord(Record):
-    """接诊、会诊、转诊记录: other care given to the person, the evidence that a record is in use."""
+    """接诊、会诊、转诊记录: other care given to the person, the evidence that a record is in use. The first consultation of a calendar
+    year is the year's 首诊, at which the pressure of people of 35 and over is measured."""
 
     CONTRACT = records.SERVICE
     DAY = "served_on"
@@ -250,6 +252,8 @@ class ServiceRecord(Record):
     kind = element_field(own.SERVICE_KIND, required=True)
     doctor = element_field(own.RECORD_DOCTOR)
     subjective = element_field(own.SUBJECTIVE)
+    systolic = element_field(e.SYSTOLIC)
+    diastolic = element_field(e.DIASTOLIC)
     objective = element_field(own.OBJECTIVE)
     evaluation = element_field(own.EVALUATION)
     diagnosis_code = element_field(own.DIAGNOSIS_CODE)
@@ -261,10 +265,23 @@ class ServiceRecord(Record):
     first_impression = element_field(own.FIRST_IMPRESSION)
     transfer_reason = element_field(own.TRANSFER_REASON)
 
+    age_at_service = models.IntegerField("服务时年龄", null=True, editable=False)
+    first_of_year = element_field(own.FIRST_OF_YEAR, editable=False, required=True, default=False)
+
     class Meta:
         verbose_name = "接诊、会诊、转诊记录"
         constraints = [models.UniqueConstraint(fields=["resident", "served_on", "kind", "organisation"], name="one_service_a_day_and_kind")]
         indexes = [models.Index(fields=["-served_on", "-id"], name="services_by_day")]
+
+    @classmethod
+    def derive(cls, history: list[Self]) -> None:
+        seen: set[int] = set()
+        for record in history:
+            year = record.served_on.year
+            record.age_at_service = age_in_years(record.resident.birth_date, record.served_on)
+            record.first_of_year = record.kind == own.CONSULTATION and year not in seen
+            if record.kind == own.CONSULTATION:
+                seen.add(year)
 
 
 class PastHistory(Record):

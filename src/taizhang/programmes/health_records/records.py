@@ -59,6 +59,10 @@ SERVICE = RecordContract(
         _ORGANISATION,
         Column("served_on", "date", Text("服务日期", "Day of service")),
         Column("kind", "code", Text("服务类别", "Kind of service")),
+        Column("systolic", "int", Text("收缩压", "Systolic pressure"), unit="mmHg"),
+        Column("diastolic", "int", Text("舒张压", "Diastolic pressure"), unit="mmHg"),
+        Column("age_at_service", "int", Text("服务时年龄", "Age at the service"), unit="岁"),
+        Column("first_of_year", "bool", Text("本年首诊", "First consultation of the year")),
     ),
 )
 

@@ -53,8 +53,9 @@ SERVICES = register_of(
     Text("接诊、会诊、转诊记录", "Consultations and transfers"),
     natural_key=("resident", "served_on", "kind", "organisation"),
     in_list=("served_on", "kind"),
-    measured=("served_on", "kind", "subjective", "objective", "evaluation", "plan"),
+    measured=("served_on", "kind", "subjective", "systolic", "diastolic", "objective", "evaluation", "plan"),
     by_staff=("doctor",),
+    outcome=("first_of_year",),
     filters=("served_on", "kind"),
 )
 

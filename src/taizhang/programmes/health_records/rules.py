@@ -11,7 +11,7 @@ from taizhang.kernel.query.words import choose, parameter, records
 from taizhang.kernel.rules import EntryRule
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
-from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD, HOSPITAL_STAY, PAST_HISTORY
+from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD, HOSPITAL_STAY, PAST_HISTORY, SERVICE
 
 SPECIFICATION = "国家基本公共卫生服务规范（第三版）"
 CHAPTER = Source(SPECIFICATION, "居民健康档案管理服务规范")
@@ -91,6 +91,7 @@ CENTRAL_OBESITY = (
 _record = records(HEALTH_RECORD)
 _past = records(PAST_HISTORY)
 _stay = records(HOSPITAL_STAY)
+_service = records(SERVICE)
 
 DIASTOLIC_BELOW_SYSTOLIC = EntryRule(
     name="examination.diastolic_below_systolic",
@@ -113,6 +114,18 @@ LEFT_DIASTOLIC_BELOW_SYSTOLIC = EntryRule(
         "Left diastolic pressure {diastolic_left} is not below systolic {systolic_left} mmHg. Check whether they were swapped.",
     ),
     fields=("diastolic_left", "systolic_left"),
+    source=ENTRY_CHECK,
+)
+
+CONSULTED_DIASTOLIC_BELOW_SYSTOLIC = EntryRule(
+    name="service_record.diastolic_below_systolic",
+    table="service_record",
+    holds=(_service.systolic.is_missing | _service.diastolic.is_missing | (_service.diastolic < _service.systolic)).node,
+    refusal=Text(
+        "舒张压{diastolic}mmHg不低于收缩压{systolic}mmHg。请核对是否填反。",
+        "Diastolic pressure {diastolic} is not below systolic {systolic} mmHg. Check whether they were swapped.",
+    ),
+    fields=("diastolic", "systolic"),
     source=ENTRY_CHECK,
 )
 

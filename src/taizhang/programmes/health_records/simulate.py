@@ -171,6 +171,7 @@ def _consultations(life: VillageLife, person: Person, last: date) -> Iterator[Ro
         if random.random() < often:
             day = date(year, random.randrange(1, 13), random.randrange(1, 29))
             if max(life.start, person.first_day) <= day <= last:
+                kind = "3" if random.random() < 0.04 else "1"
                 yield (
                     "health_records.ServiceRecord",
                     {
@@ -179,6 +180,17 @@ def _consultations(life: VillageLife, person: Person, last: date) -> Iterator[Ro
                         "organisation_id": person.clinic_on(day),
                         "recorded_by": f"v{life.village.code[6:]}",
                         "served_on": day,
-                        "kind": "3" if random.random() < 0.04 else "1",
+                        "kind": kind,
+                        "first_of_year": kind == "1",
+                        "age_at_service": person.age_on(day),
+                        **_pressure(life, person, day),
                     },
                 )
+
+
+def _pressure(life: VillageLife, person: Person, day: date) -> dict[str, Any]:
+    """Measured at the consultation of nearly everybody of 35 and over."""
+    if person.age_on(day) < 35 or life.random.random() > 0.75 + 0.23 * life.village.diligence:
+        return {"systolic": None, "diastolic": None}
+    upper = int(life.random.gauss(148 if "hypertension" in person.conditions else 126, 9))
+    return {"systolic": upper, "diastolic": min(upper - 20, int(life.random.gauss(80, 6)))}
