@@ -13,11 +13,12 @@ from settlement.conftest import CLINIC, OTHER, TOWNSHIP, Place
 from taizhang.county.models import Change
 from taizhang.kernel.registry import registry
 from taizhang.ledger.models import LedgerVersion
+from taizhang.settlement.advances import enter_advances
 from taizhang.settlement.errors import SettlementError
 from taizhang.settlement.excel import settlement_book
-from taizhang.settlement.models import Advance, FindingReview, SettledLine, Settlement
+from taizhang.settlement.models import Advance, FindingReview, Reversal, SettledLine, Settlement
 from taizhang.settlement.services import Service, read_services, services
-from taizhang.settlement.settle import approve, fen, pay_advance, review, yuan
+from taizhang.settlement.settle import approve, fen, pay_advance, reopen, reverse, review, yuan
 from taizhang.settlement.work import Reckoning
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
@@ -169,6 +170,94 @@ def test_a_unit_is_settled_once_for_a_day(place: Place, laid_down: None) -> None
         approve(Reckoning(OTHER, JUNE), actor="bureau")
 
 
+# -- after the approval ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_settlement_found_wrong_before_it_was_paid_is_reopened_and_made_anew(place: Place, laid_down: None) -> None:
+    one = place.patient("样甲")
+    visits = [place.visit(one, date(2026, month, 5)) for month in (1, 2, 3)]
+    place.sync()
+    wrong = approve(Reckoning("990101", MARCH), actor="bureau")
+    with pytest.raises(SettlementError, match="没有重开原因"):
+        reopen(wrong, reason=" ", actor="bureau")
+    visits[0].delete()
+    place.sync()
+    reopen(wrong, reason="一次随访核实未做，付款前发现", actor="bureau", day=JUNE)
+    right = approve(Reckoning("990101", MARCH), actor="bureau")  # the same day once more
+    assert (wrong.units.get().value, right.units.get().value, right.units.get().paid_before) == (3600, 2400, 0)
+    wrong.refresh_from_db()
+    assert (wrong.reopened_on, wrong.reopened_by) == (JUNE, "bureau")
+    with pytest.raises(SettlementError, match="没有再次重开"):
+        reopen(wrong, reason="再开", actor="bureau")
+    place.visit(one, JUNE)
+    place.sync()
+    later = approve(Reckoning("990101", JUNE), actor="bureau")
+    assert later.units.get().paid_before == 2400  # what was reopened was not paid
+    with pytest.raises(SettlementError, match=f"第{later.pk}号结算"):
+        reopen(right, reason="再开", actor="bureau")
+
+
+def test_what_an_earlier_year_paid_wrongly_is_taken_off_this_year(place: Place, laid_down: None) -> None:
+    one = place.patient("样甲")
+    for day in (date(2025, 3, 5), date(2025, 6, 5), date(2025, 9, 5), date(2026, 1, 5), date(2026, 2, 5)):
+        place.visit(one, day)
+    place.sync()
+    first = approve(Reckoning("990101", date(2025, 6, 30)), actor="bureau")
+    last = approve(Reckoning("990101", date(2025, 12, 31)), actor="bureau")
+    (line,) = last.units.get().lines.all()
+    with pytest.raises(SettlementError, match="最后一次结算"):
+        reverse(first.units.get().lines.get(), 1, reason="核实未做", actor="bureau", day=MARCH)
+    for quantity in (0, 4):
+        with pytest.raises(SettlementError, match="1至3之间"):
+            reverse(line, quantity, reason="核实未做", actor="bureau", day=MARCH)
+    made = reverse(line, 1, reason="6月随访核实未做，已更正", actor="bureau", day=MARCH)
+    assert (made.amount, made.organisation_id) == (VISIT, CLINIC)
+    with pytest.raises(SettlementError, match="1至2之间"):
+        reverse(line, 3, reason="核实未做", actor="bureau", day=MARCH)
+    (before,) = Reckoning("990101", date(2026, 3, 30)).bills
+    (bill,) = Reckoning("990101", MARCH).bills
+    assert (before.reversed, bill.value, bill.reversed, bill.payable) == (0, 2400, VISIT, VISIT)
+    now = approve(Reckoning("990101", MARCH), actor="bureau")
+    assert now.units.get().reversed == VISIT
+    with pytest.raises(SettlementError, match="自动多退少补"):
+        reverse(now.units.get().lines.get(), 1, reason="核实未做", actor="bureau", day=JUNE)
+    with pytest.raises(SettlementError, match="已有冲销"):
+        reopen(last, reason="重开", actor="bureau")
+    assert Reversal.objects.count() == 1
+
+
+HEAD = ["机构代码", "机构", "金额（元）", "拨付日期", "拨付文件"]
+
+
+@pytest.mark.usefixtures("county")
+def test_a_list_of_advances_is_entered_whole_or_not_at_all() -> None:
+    good = [(1, ["2026年预拨清单"]), (2, HEAD), (3, [CLINIC, "", "1,000.00", "2026-03-18", "样财社〔2026〕1号"])]
+    named = (4, ["", "山口村卫生室", "800", "2026/3/18", "样财社〔2026〕1号"])
+    total = (5, ["合计", "", "1800", "", ""])
+    wrong = [
+        *good,
+        (4, ["990101-CDC", "", "5", "2026-03-18", "文"]),
+        (5, [CLINIC, "山口村卫生室", "5", "2026-03-18", "文"]),
+        (6, [CLINIC, "", "五", "2026-03-18", "文"]),
+        (7, [CLINIC, "", "5", "2026-02-30", "文"]),
+        (8, [OTHER, "", "5", "2026-03-18", ""]),
+    ]
+    with pytest.raises(SettlementError) as caught:
+        enter_advances(wrong, actor="bureau")
+    told = str(caught.value)
+    assert all(f"第{row}行" in told for row in (4, 5, 6, 7, 8))
+    assert "第3行" not in told
+    assert not Advance.objects.exists()
+    with pytest.raises(SettlementError, match="没有找到表头"):
+        enter_advances([(1, ["单位", "钱"])], actor="bureau")
+    with pytest.raises(SettlementError, match="不在您的权限范围"):
+        enter_advances(good, actor="township", may=lambda code: False)
+    entered = enter_advances([*good, named, total], actor="bureau")
+    assert (entered.made, entered.amount, entered.unchanged) == (2, 180_000, 0)
+    assert enter_advances([*good, named, total], actor="bureau").unchanged == 2
+    assert Advance.objects.count() == 2
+
+
 # -- advances and money ----------------------------------------------------------------------------------------------------------
 
 
@@ -270,7 +359,7 @@ def test_the_workbook_holds_the_bills_and_every_paid_record(place: Place, laid_d
     pay_advance(CLINIC, 1000, paid_on=date(2026, 1, 31), document="样财社〔2026〕1号", actor="bureau")
     book = CalamineWorkbook.from_filelike(BytesIO(settlement_book(Reckoning("990101", MARCH), details=True)))
     summary = book.get_sheet_by_name("结算汇总").to_python()
-    assert summary[3] == [CLINIC, "河湾村卫生室", 36.0, 0.0, 10.0, 0.0, 26.0, 0.0]
+    assert summary[3] == [CLINIC, "河湾村卫生室", 36.0, 0.0, 10.0, 0.0, 0.0, 26.0, 0.0]
     assert summary[4][0] == "合计"
     assert summary[4][2:] == summary[3][2:]
     assert book.get_sheet_by_name("工作量").to_python()[3][:6] == ["河湾村卫生室", "高血压患者面对面随访", 3.0, "人次", 12.0, 36.0]

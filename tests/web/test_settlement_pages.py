@@ -1,14 +1,16 @@
 """Settlement on pages: who may see and decide, what opens to what, and what the files hold."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from taizhang.county.models import AuditEntry
-from taizhang.settlement.models import Advance, FindingReview, Settlement
+from taizhang.settlement.models import Advance, FindingReview, Reversal, SettledLine, SettledUnit, Settlement
 
 from .conftest import CLINIC, FAR_CLINIC, OTHER_TOWNSHIP, ROOT, TOWNSHIP, Town
 
@@ -99,3 +101,44 @@ def test_queries_do_not_grow_with_the_rows(town: Town, enter_as: Any, django_ass
         client.get(reverse("settlement"))
     with django_assert_max_num_queries(30):
         client.get(reverse("findings-of", args=[ROOT, CHECK]))
+
+
+def test_a_settlement_opens_as_it_was_approved_and_is_reopened_with_a_reason(town: Town, enter_as: Any) -> None:
+    made = Settlement.objects.create(
+        organisation_id=ROOT, year=2025, through=date(2025, 12, 31), ledger_version=1, approved_on=date(2026, 1, 20), approved_by="bureau"
+    )
+    unit = SettledUnit.objects.create(
+        settlement=made, organisation_id=CLINIC, value=3600, deducted=0, advanced=0, paid_before=0, balance=3600
+    )
+    line = SettledLine.objects.create(unit=unit, service="hypertension_visit", quantity=3, price=1200, amount=3600, source="样")
+    address = reverse("settlement-settled", args=[ROOT, made.pk])
+    assert enter_as("doctor").get(address).status_code == 404
+    assert enter_as("township").get(address).status_code == 404  # not of its own scope
+    assert enter_as("leader").post(address, {"act": "reopen", "reason": "错"}).status_code == 404
+    client = enter_as("bureau")
+    assert address in client.get(reverse("settlement-of", args=[ROOT]) + "?through=2025-12-31").content.decode()
+    body = client.get(address).content.decode()
+    assert "高血压患者面对面随访" in body
+    assert "36.00" in body
+    sent = {"act": "reverse", "line": str(line.pk), "quantity": "9", "reason": "核实未做"}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert 'value="核实未做"' in refused.content.decode()
+    assert client.post(address, sent | {"quantity": "1"}).status_code == 302
+    assert (Reversal.objects.get().amount, line.reversals.count()) == (1200, 1)
+    assert "12.00" in client.get(reverse("settlement-unit", args=[CLINIC])).content.decode()
+    Reversal.objects.all().delete()
+    assert client.post(address, {"act": "reopen", "reason": " "}).status_code == 422
+    assert client.post(address, {"act": "reopen", "reason": "付款前发现有误"}).status_code == 302
+    assert "付款前发现有误" in client.get(address).content.decode()
+
+
+def test_a_list_of_advances_is_taken_from_a_file(town: Town, enter_as: Any) -> None:
+    client = enter_as("bureau")
+    heading = "机构代码,机构,金额（元）,拨付日期,拨付文件\n"
+    for row, status in (("990101-CDC,,5,2026-03-01,文\n", 422), (f"{CLINIC},,5.50,2026-03-01,样财社〔2026〕2号\n", 302)):
+        file = SimpleUploadedFile("advances.csv", (heading + row).encode("utf-8-sig"))
+        answer = client.post(reverse("settlement-of", args=[ROOT]), {"act": "advances", "file": file})
+        assert answer.status_code == status
+    assert Advance.objects.get().amount == 550
+    assert client.post(reverse("settlement-of", args=[ROOT]), {"act": "advances"}).status_code == 422

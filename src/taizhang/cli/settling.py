@@ -144,6 +144,75 @@ def advance(
     )
 
 
+@app.command(
+    "import-advances",
+    help=say("从Excel或CSV导入预拨清单；有一行不对就全不导入。", "Enter a list of advances from Excel or CSV; all or none."),
+)
+def import_advances(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("Excel 或 CSV 文件", "an Excel or CSV file"))],
+    by: ByOption,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work_in(home)
+    from taizhang.exchange.reading import open_file
+    from taizhang.settlement.advances import enter_advances
+    from taizhang.settlement.settle import yuan
+
+    sheets = open_file(file)
+    entered = enter_advances(sheets[0].rows() if sheets else (), actor=by)
+    out.print(
+        say(
+            f"已登记{entered.made}笔，共{yuan(entered.amount)}元；{entered.unchanged}笔早已登记，没有变动",
+            f"{entered.made} entered, {yuan(entered.amount)} yuan; {entered.unchanged} stood there already",
+        )
+    )
+
+
+@app.command("reopen", help=say("重开一次还没有付款的结算。", "Reopen a settlement that was not paid out yet."))
+def reopen(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=say("结算号", "number of the settlement"))],
+    reason: Annotated[str, typer.Option("--reason", help=say("重开原因", "why"))],
+    by: ByOption,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work_in(home)
+    from taizhang.settlement.errors import SettlementError
+    from taizhang.settlement.models import Settlement
+    from taizhang.settlement.settle import reopen as undo
+
+    found = Settlement.objects.filter(pk=number).first()
+    if found is None:
+        raise SettlementError(f"没有第{number}号结算。请核对结算号。")
+    undo(found, reason=reason, actor=by)
+    out.print(say(f"第{number}号结算已重开，可以重新核算审定。", f"Settlement No. {number} was reopened."))
+
+
+@app.command("reverse", help=say("冲销以前年度一行已结算的工作量。", "Reverse part of a line settled in an earlier year."))
+def reverse(
+    line: Annotated[int, typer.Argument(metavar="LINE", help=say("结算行号", "number of the line"))],
+    quantity: Annotated[int, typer.Option("--quantity", help=say("冲销数量", "how many"))],
+    reason: Annotated[str, typer.Option("--reason", help=say("冲销原因", "why"))],
+    by: ByOption,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work_in(home)
+    from taizhang.settlement.errors import SettlementError
+    from taizhang.settlement.models import SettledLine
+    from taizhang.settlement.settle import reverse as take_back
+    from taizhang.settlement.settle import yuan
+
+    found = SettledLine.objects.filter(pk=line).first()
+    if found is None:
+        raise SettlementError(f"没有第{line}号结算行。请核对。")
+    made = take_back(found, quantity, reason=reason, actor=by)
+    out.print(
+        say(f"已冲销{yuan(made.amount)}元，在下次结算中扣回。", f"{yuan(made.amount)} yuan reversed; the next settlement takes it off.")
+    )
+
+
 @app.command("findings", help=say("列出疑点：每项多少，或一项的逐条。", "Findings: how many of each check, or those of one."))
 def findings(
     check: Annotated[str | None, typer.Argument(metavar="CHECK", help=say("疑点代码", "a check's code"))] = None,

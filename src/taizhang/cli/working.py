@@ -79,14 +79,15 @@ def build_county(home: Home, *, population: int, seed: int, end: date, ledger_on
     from taizhang.simulation import load
 
     make_tables()
-    load.state_parameters(settings.PROGRAMMES, home.parameters)
+    lived = [*settings.PROGRAMMES, "taizhang.settlement"]
+    load.state_parameters(lived, home.parameters)
     with progress(say("生成居民和记录", "people and records")) as bar:
 
         def step(done: int, total: int) -> None:
             bar.update(bar.task_ids[0], completed=done, total=total)
 
         build = load.simulate_ledger if ledger_only else load.simulate_database
-        password = build(population=population, seed=seed, end=end, packages=settings.PROGRAMMES, progress=step)
+        password = build(population=population, seed=seed, end=end, packages=lived, progress=step)
     if not ledger_only:
         from taizhang.worklist import listing
 

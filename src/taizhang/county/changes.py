@@ -58,6 +58,7 @@ CAPTURED = (
     "settlement.Settlement",
     "settlement.SettledUnit",
     "settlement.SettledLine",
+    "settlement.Reversal",
 )
 # Never copied into a change: a password's hash is a secret.
 UNSEEN = {"county.Staff": ("password",)}

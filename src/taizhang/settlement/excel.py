@@ -14,7 +14,7 @@ from taizhang.kernel.text import Text
 from taizhang.settlement.assessment import Assessment, Scored, grouped
 from taizhang.settlement.services import Service
 from taizhang.settlement.settle import yuan
-from taizhang.settlement.work import PaidMember, Reckoning
+from taizhang.settlement.work import PaidMember, Reckoning, UnitBill
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXCEL_ROWS = 1_000_000
@@ -158,7 +158,8 @@ def _totals(sheet: Any, book: Book, line: int, assessment: Assessment) -> None:
 _UNITS = (
     Text("单位代码", "Code"), Text("单位", "Unit"), Text("工作价值（元）", "Work (yuan)"), Text("质量扣减（元）", "Deductions"),
     Text("已预拨（元）", "Advances"),
-    Text("以前结算已付（元）", "Paid before"), Text("本次应付（元）", "To pay"), Text("结转（元）", "Carried"),
+    Text("以前结算已付（元）", "Paid before"), Text("冲销以前年度（元）", "Reversed"), Text("本次应付（元）", "To pay"),
+    Text("结转（元）", "Carried"),
 )  # fmt: skip
 _WORK = (
     Text("单位", "Unit"), Text("服务", "Service"), Text("数量", "Quantity"), Text("计量单位", "Of"), Text("单价（元）", "Price"),
@@ -188,28 +189,28 @@ def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool
         provisional = Text("试算：所用单价未经本县核定。", "Provisional: prices in use were not laid down by the county.")
         state = f"{say(Text(f'台账第{reckoning.ledger_version}版。', f'Ledger version {reckoning.ledger_version}.'))}"
         state += say(provisional) if reckoning.unverified else ""
-        sheet = book.sheet(Text("结算汇总", "Summary"), title, _UNITS, (15, 28, 15, 15, 15, 17, 15, 15))
+        sheet = book.sheet(Text("结算汇总", "Summary"), title, _UNITS, (15, 28, 15, 15, 15, 17, 17, 15, 15))
         sheet.merge_range(1, 0, 1, len(_UNITS) - 1, state, book.note)
         line = 3
         for bill in reckoning.bills:
             sheet.write_string(line, 0, bill.unit, book.text)
             sheet.write_string(line, 1, say(bill.name), book.text)
-            money = (bill.value, bill.deducted, bill.advanced, bill.paid_before, bill.payable, min(0, bill.balance))
+            money = _money(bill)
             for column, amount in enumerate(money, 2):
                 sheet.write_number(line, column, yuan(amount), book.money)
             line += 1
         sheet.merge_range(line, 0, line, 1, say(Text("合计", "Total")), book.strong)
-        totals = [
-            sum(pick) for pick in zip(
-                *((b.value, b.deducted, b.advanced, b.paid_before, b.payable, min(0, b.balance)) for b in reckoning.bills), strict=True
-            )
-        ] or [0] * 6  # fmt: skip
+        totals = [sum(pick) for pick in zip(*(_money(bill) for bill in reckoning.bills), strict=True)] or [0] * 7
         for column, amount in enumerate(totals, 2):
             sheet.write_number(line, column, yuan(amount), book.money_total)
         _work_sheets(book, reckoning, title, hidden)
         if details:
             _details(book, reckoning, title, hidden)
     return stream.getvalue()
+
+
+def _money(bill: UnitBill) -> tuple[int, ...]:
+    return bill.value, bill.deducted, bill.advanced, bill.paid_before, bill.reversed, bill.payable, min(0, bill.balance)
 
 
 def _work_sheets(book: Book, reckoning: Reckoning, title: str, hidden: frozenset[str]) -> None:

@@ -1,5 +1,6 @@
 """Stored by settlement: what became of findings, money paid in advance, and settlements as they were approved. All money in fen. What was
-approved is never changed: a later settlement of the year reckons from 1 January again and takes off what was paid."""
+approved is never changed: a later settlement of the year reckons from 1 January again and takes off what was paid. One that was not paid
+out yet may be reopened, with its reason, and then counts no more; what an earlier year paid wrongly is reversed 冲销."""
 
 from django.db import models
 
@@ -57,14 +58,21 @@ class Settlement(models.Model):
     approved_on = models.DateField("审定日期")
     approved_by = models.CharField("审定人", max_length=60)
     at = models.DateTimeField("时间", auto_now_add=True)
+    reopened_on = models.DateField("重开日期", null=True)
+    reopened_by = models.CharField("重开人", max_length=60, blank=True)
+    reopened_reason = models.CharField("重开原因", max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "through"], name="one_settlement_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "through"], condition=models.Q(reopened_on__isnull=True), name="one_settlement_a_day"
+            )
+        ]
 
 
 class SettledUnit(models.Model):
     """A unit in a settlement: value of its work from 1 January, taken off for confirmed findings, paid in advance, paid by earlier
-    settlements of the year, and the balance: above nought it is to be paid, below it is carried forward."""
+    settlements of the year, reversed of earlier years, and the balance: above nought it is to be paid, below it is carried forward."""
 
     settlement = models.ForeignKey(Settlement, models.CASCADE, related_name="units")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
@@ -72,6 +80,7 @@ class SettledUnit(models.Model):
     deducted = models.BigIntegerField("质量扣减（分）")
     advanced = models.BigIntegerField("已预拨（分）")
     paid_before = models.BigIntegerField("以前结算已付（分）")
+    reversed = models.BigIntegerField("冲销以前年度（分）", default=0)
     balance = models.BigIntegerField("结余（分）")
 
     class Meta:
@@ -94,3 +103,16 @@ class SettledLine(models.Model):
     percent = models.PositiveIntegerField("扣减比例", default=100)
     amount = models.BigIntegerField("金额（分）")
     source = models.CharField("单价依据", max_length=200)
+
+
+class Reversal(models.Model):
+    """冲销: part of a line of work of an earlier year's settlement, taken back after its records were corrected. quantity of the line's
+    service; amount in fen, its price each. It is taken off in the year in which it was decided."""
+
+    line = models.ForeignKey(SettledLine, models.PROTECT, related_name="reversals")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
+    quantity = models.BigIntegerField("冲销数量")
+    amount = models.BigIntegerField("冲销金额（分）")
+    reason = models.CharField("冲销原因", max_length=200)
+    decided_on = models.DateField("冲销日期")
+    decided_by = models.CharField("经办人", max_length=60)

@@ -1,10 +1,11 @@
-"""Settling: money paid in advance, what became of findings, and the approval that freezes a reckoning."""
+"""Settling: money paid in advance, what became of findings, the approval that freezes a reckoning, its reopening, and reversals."""
 
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Sum
 
 from taizhang.config import home
 from taizhang.county.changes import acting_as
@@ -12,7 +13,7 @@ from taizhang.county.models import Organisation
 from taizhang.kernel.registry import registry
 from taizhang.ledger import versions
 from taizhang.settlement.errors import SettlementError
-from taizhang.settlement.models import Advance, FindingReview, ReviewState, SettledLine, SettledUnit, Settlement
+from taizhang.settlement.models import Advance, FindingReview, Reversal, ReviewState, SettledLine, SettledUnit, Settlement
 from taizhang.settlement.work import PAID, Reckoning, UnitBill
 
 
@@ -33,6 +34,11 @@ def yuan(amount: int) -> Decimal:
     return Decimal(amount).scaleb(-2)
 
 
+def _standing() -> models.QuerySet[SettledUnit]:
+    """Units of settlements that were not reopened."""
+    return SettledUnit.objects.filter(settlement__reopened_on__isnull=True)
+
+
 def pay_advance(
     organisation: str, amount: int, *, paid_on: date, document: str, actor: str, year: int | None = None, day: date | None = None
 ) -> Advance:
@@ -51,7 +57,7 @@ def pay_advance(
     with acting_as(actor), transaction.atomic():
         if Advance.objects.filter(**values).exists():
             raise SettlementError(f"{unit.name} {paid_on} 的这笔预拨（{yuan(amount)}元，{document.strip()}）已经登记，没有重复登记。")
-        settled = SettledUnit.objects.filter(organisation=unit, settlement__year=year or paid_on.year, settlement__through__gte=paid_on)
+        settled = _standing().filter(organisation=unit, settlement__year=year or paid_on.year, settlement__through__gte=paid_on)
         if settled.exists():
             raise SettlementError(
                 f"{unit.name} 已结算到 {paid_on} 以后，不能补登以前的预拨。请以实际登记日期作为拨付日期，下次结算时扣回。"
@@ -97,9 +103,15 @@ def faults_of(reckoning: Reckoning) -> list[str]:
         names = "、".join(p.label.zh for p in reckoning.unverified[:5])
         more = f"等{len(reckoning.unverified)}项" if len(reckoning.unverified) > 5 else ""
         found.append(f"{names}{more}还是未经核对的参考数，只能试算。请在“管理—参数”填写本县核定的数和文件。")
-    later = SettledUnit.objects.filter(
-        organisation_id__in=[b.unit for b in reckoning.bills], settlement__year=reckoning.year, settlement__through__gte=reckoning.through
-    ).select_related("settlement", "organisation")
+    later = (
+        _standing()
+        .filter(
+            organisation_id__in=[b.unit for b in reckoning.bills],
+            settlement__year=reckoning.year,
+            settlement__through__gte=reckoning.through,
+        )
+        .select_related("settlement", "organisation")
+    )
     if taken := later.order_by("-settlement__through").first():
         found.append(f"{taken.organisation.name}已结算到 {taken.settlement.through}，不能再结算到 {reckoning.through}。请选更晚的日期。")
     return found
@@ -117,7 +129,7 @@ def approve(reckoning: Reckoning, *, actor: str, day: date | None = None) -> Set
         for bill in reckoning.bills:
             unit = SettledUnit.objects.create(
                 settlement=made, organisation_id=bill.unit, value=bill.value, deducted=bill.deducted, advanced=bill.advanced,
-                paid_before=bill.paid_before, balance=bill.balance,
+                paid_before=bill.paid_before, reversed=bill.reversed, balance=bill.balance,
             )  # fmt: skip
             SettledLine.objects.bulk_create(_lines(unit, bill))
         versions.pin(reckoning.ledger_version, f"结算：{reckoning.tree.name(reckoning.organisation).zh} 至{reckoning.through}"[:120])
@@ -140,3 +152,66 @@ def _lines(unit: SettledUnit, bill: UnitBill) -> list[SettledLine]:
         for line in bill.deductions
     ]  # fmt: skip
     return [*work, *taken]
+
+
+# -- after the approval ----------------------------------------------------------------------------------------------------------------
+
+
+def reopen(settlement: Settlement, *, reason: str, actor: str, day: date | None = None) -> Settlement:
+    """重开: an approved settlement that is found wrong before it was paid out counts no more, so that its units can be settled anew.
+    Its numbers stay as they were, with who reopened it and why. Raises SettlementError where a later settlement was reckoned upon it."""
+    if not reason.strip():
+        raise SettlementError("没有重开原因。请写明哪里有误、由谁决定重开。")
+    with acting_as(actor), transaction.atomic():
+        settlement = Settlement.objects.select_for_update().get(pk=settlement.pk)
+        if settlement.reopened_on is not None:
+            raise SettlementError(f"第{settlement.pk}号结算已于 {settlement.reopened_on} 重开，没有再次重开。")
+        units = list(settlement.units.values_list("organisation_id", flat=True))
+        upon = _standing().filter(
+            organisation_id__in=units, settlement__year=settlement.year, settlement__through__gt=settlement.through
+        ).select_related("settlement")  # fmt: skip
+        if after := upon.order_by("settlement__through").first():
+            raise SettlementError(
+                f"第{after.settlement_id}号结算（至 {after.settlement.through}）已按第{settlement.pk}号结算的已付数计算。"
+                "请先重开后面的结算，或在下次结算中多退少补。"
+            )
+        if Reversal.objects.filter(line__unit__settlement=settlement).exists():
+            raise SettlementError(f"第{settlement.pk}号结算已有冲销，不能重开。请在下次结算中多退少补。")
+        settlement.reopened_on = day or home.current().working_day()
+        settlement.reopened_by, settlement.reopened_reason = actor[:60], reason.strip()[:200]
+        settlement.save(update_fields=["reopened_on", "reopened_by", "reopened_reason"])
+    return settlement
+
+
+def reversible(line: SettledLine) -> int:
+    """How many of a line can still be reversed."""
+    return line.quantity - (line.reversals.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
+def reverse(line: SettledLine, quantity: int, *, reason: str, actor: str, day: date | None = None) -> Reversal:
+    """冲销 so many of a settled line of an earlier year: their price is taken off the unit's next settlement. Raises SettlementError.
+    Within the running year nothing is reversed: the next settlement reckons from 1 January again and puts it right by itself."""
+    today = day or home.current().working_day()
+    if not reason.strip():
+        raise SettlementError("没有冲销原因。请写明更正了哪些记录、依据是什么。")
+    with acting_as(actor), transaction.atomic():
+        line = SettledLine.objects.select_for_update().select_related("unit__settlement", "unit__organisation").get(pk=line.pk)
+        settlement = line.unit.settlement
+        if line.check_code:
+            raise SettlementError("扣减行不能冲销。请冲销所涉服务的工作量。")
+        if settlement.reopened_on is not None:
+            raise SettlementError(f"第{settlement.pk}号结算已经重开，不计付，不必冲销。")
+        if settlement.year >= today.year:
+            raise SettlementError(f"{settlement.year}年还没有结束：更正记录后，下次结算从1月1日重新核算，自动多退少补，不必冲销。")
+        later = _standing().filter(
+            organisation_id=line.unit.organisation_id, settlement__year=settlement.year, settlement__through__gt=settlement.through
+        )  # fmt: skip
+        if last := later.order_by("-settlement__through").first():
+            raise SettlementError(f"这一行已并入第{last.settlement_id}号结算（各次结算都从1月1日累计）。请在该年最后一次结算上冲销。")
+        left = reversible(line)
+        if not 0 < quantity <= left:
+            raise SettlementError(f"冲销数量应在1至{left}之间，现为{quantity}。请核对。")
+        return Reversal.objects.create(
+            line=line, organisation_id=line.unit.organisation_id, quantity=quantity, amount=quantity * line.price,
+            reason=reason.strip()[:200], decided_on=today, decided_by=actor[:60],
+        )  # fmt: skip

@@ -22,7 +22,7 @@ from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.settlement.errors import SettlementError
-from taizhang.settlement.models import Advance, FindingReview, ReviewState, SettledUnit
+from taizhang.settlement.models import Advance, FindingReview, Reversal, ReviewState, SettledUnit
 from taizhang.settlement.services import Service, services
 
 # Who is paid for public-health work; hospitals, institutes and the bureau are not.
@@ -73,6 +73,7 @@ class UnitBill:
     deductions: tuple[DeductionLine, ...]
     advanced: int
     paid_before: int
+    reversed: int = 0
 
     @property
     def value(self) -> int:
@@ -85,7 +86,7 @@ class UnitBill:
     @property
     def balance(self) -> int:
         """Above nought: to be paid now. Below: paid too much so far, carried to the next settlement or paid back."""
-        return self.value - self.deducted - self.advanced - self.paid_before
+        return self.value - self.deducted - self.advanced - self.paid_before - self.reversed
 
     @property
     def payable(self) -> int:
@@ -137,7 +138,12 @@ class Reckoning:
         advances = self._at_units(
             Advance.objects.filter(year=self.year, paid_on__lte=self.through).values_list("organisation_id", "amount")
         )
-        earlier = SettledUnit.objects.filter(settlement__year=self.year, settlement__through__lt=self.through)
+        earlier = SettledUnit.objects.filter(
+            settlement__year=self.year, settlement__through__lt=self.through, settlement__reopened_on__isnull=True
+        )
+        taken_back = self._at_units(
+            Reversal.objects.filter(decided_on__year=self.year, decided_on__lte=self.through).values_list("organisation_id", "amount")
+        )
         before = self._at_units((unit.organisation_id, unit.payable) for unit in earlier)
         work: dict[str, list[WorkLine]] = {}
         for service in self.services:
@@ -152,10 +158,10 @@ class Reckoning:
         return [
             UnitBill(
                 unit, self.tree.name(unit), self.tree.kind(unit), tuple(work.get(unit, ())), tuple(taken.get(unit, ())),
-                advances.get(unit, 0), before.get(unit, 0),
+                advances.get(unit, 0), before.get(unit, 0), taken_back.get(unit, 0),
             )
             for unit in self.units
-            if unit in work or unit in advances or unit in before
+            if unit in work or unit in advances or unit in before or unit in taken_back
         ]  # fmt: skip
 
     def _at_units(self, paid: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -1,6 +1,9 @@
 """Bills: what each unit did and is to be paid, down to the records a line pays for; advances and approval; both Excel files."""
 
+import re
+import tempfile
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,13 +12,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from taizhang.county import audit
+from taizhang.county.models import OrganisationKind
+from taizhang.exchange.reading import open_file
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
+from taizhang.settlement.advances import enter_advances
 from taizhang.settlement.assessment import assess
 from taizhang.settlement.excel import KIND, assessment_book, settlement_book
-from taizhang.settlement.models import Settlement
-from taizhang.settlement.settle import approve, faults_of, fen, pay_advance, yuan
+from taizhang.settlement.models import SettledLine, Settlement
+from taizhang.settlement.services import services
+from taizhang.settlement.settle import approve, faults_of, fen, pay_advance, reopen, yuan
+from taizhang.settlement.settle import reverse as take_back
 from taizhang.settlement.work import Reckoning, UnitBill
 from taizhang.web.asking import Asked
 from taizhang.web.discretion import withheld
@@ -23,6 +31,15 @@ from taizhang.web.settlement.asked import PAGE, asked_through, kept_back, may_de
 from taizhang.web.summary import attached
 
 ENTERED = Text("已登记预拨 {amount} 元。", "An advance of {amount} yuan was entered.")
+READ = Text(
+    "已登记预拨 {made} 笔，共 {amount} 元；{unchanged} 笔早已登记，没有变动。",
+    "{made} advances of {amount} yuan were entered; {unchanged} stood there already.",
+)
+REOPENED = Text(
+    "第 {number} 号结算已重开，不再计入已付，可以重新核算审定。", "Settlement No. {number} was reopened; it can be reckoned anew."
+)
+REVERSED = Text("已冲销 {amount} 元，在下次结算中扣回。", "{amount} yuan were reversed; the next settlement takes them off.")
+LARGEST = 5 * 2**20
 APPROVED = Text("已审定，本次应付 {amount} 元。", "Approved: {amount} yuan to pay.")
 
 
@@ -33,10 +50,12 @@ def summary(request: HttpRequest, organisation: str | None = None) -> HttpRespon
         if not may_decide(ask):
             raise Http404
         try:
-            said = _approve(ask, through) if request.POST.get("act") == "approve" else _advance(request, ask)
+            said = {"approve": lambda: _approve(ask, through), "advances": lambda: _advances(request, ask)}.get(
+                request.POST.get("act", ""), lambda: _advance(request, ask)
+            )()
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            typed = {key: request.POST.get(key, "") for key in ("unit", "amount", "paid_on", "document")}
+            typed = {key: request.POST.get(key, "") for key in ("act", "unit", "amount", "paid_on", "document")}
         else:
             messages.success(request, said)
             return redirect(f"{reverse('settlement-of', args=[ask.organisation])}?through={through}")
@@ -53,8 +72,12 @@ def summary(request: HttpRequest, organisation: str | None = None) -> HttpRespon
         "settled": [
             (each, yuan(sum(unit.payable for unit in each.units.all())))
             for each in Settlement.objects.filter(organisation_id__in=ask.viewable, year=through.year)
-            .select_related("organisation").prefetch_related("units").order_by("-through", "organisation_id")
+            .select_related("organisation").prefetch_related("units").order_by("-through", "organisation_id", "pk")
         ],
+        "others": sorted(
+            set(Settlement.objects.filter(organisation_id__in=ask.viewable).exclude(year=through.year).values_list("year", flat=True)),
+            reverse=True,
+        ),
         "below": [(c, ask.tree.name(c)) for c in ask.tree.children(ask.organisation) if c in ask.viewable and ask.tree.children(c)],
         "typed": typed,
         "query": urlencode({"through": through.isoformat()}),
@@ -63,7 +86,7 @@ def summary(request: HttpRequest, organisation: str | None = None) -> HttpRespon
     return render(request, "web/settlement/summary.html", facts, status=422 if typed else 200)
 
 
-_COLUMNS = ("value", "deducted", "advanced", "paid_before", "balance", "payable")
+_COLUMNS = ("value", "deducted", "advanced", "paid_before", "reversed", "balance", "payable")
 
 
 def _money(bill: UnitBill) -> list[object]:
@@ -86,6 +109,93 @@ def _advance(request: HttpRequest, ask: Asked) -> str:
         raise Refusal("拨付日期不是有效日期。请写成 2026-06-30。") from None
     pay_advance(unit, amount, paid_on=paid_on, document=request.POST.get("document", ""), actor=ask.staff.username, day=ask.day)
     return ENTERED.in_language(ask.language).format(amount=yuan(amount))
+
+
+def _advances(request: HttpRequest, ask: Asked) -> str:
+    """A list of advances out of a file, all of it or nothing."""
+    given = request.FILES.get("file")
+    if given is None:
+        raise Refusal("没有选择文件。请选择预拨清单（Excel 或 CSV）。")
+    if (given.size or 0) > LARGEST:
+        raise Refusal("文件超过5MB。预拨清单每单位一行，请删去无关的工作表后重新导入。")
+    with tempfile.TemporaryDirectory() as folder:
+        name = re.sub(r"[^\w.()（）-]", "_", given.name or "")[-80:].lstrip(".") or "advances.xlsx"
+        path = Path(folder) / name
+        with path.open("wb") as stored:
+            for chunk in given.chunks():
+                stored.write(chunk)
+        sheets = open_file(path)
+        if not sheets:
+            raise Refusal("文件里没有内容。请核对是否选错文件。")
+        entered = enter_advances(sheets[0].rows(), actor=ask.staff.username, day=ask.day, may=lambda code: code in ask.viewable)
+    return READ.in_language(ask.language).format(made=entered.made, amount=yuan(entered.amount), unchanged=entered.unchanged)
+
+
+def settled(request: HttpRequest, organisation: str, number: int) -> HttpResponse:
+    """A settlement as it was approved: each unit and line, what was reversed since; reopened or reversed here by who decides."""
+    ask, _ = asked_through(request, organisation)
+    found = Settlement.objects.select_related("organisation").filter(pk=number, organisation_id=ask.organisation).first()
+    if found is None:
+        raise Http404
+    typed: dict[str, str] = {}
+    if request.method == "POST":
+        if not may_decide(ask):
+            raise Http404
+        try:
+            said = _reopen(request, ask, found) if request.POST.get("act") == "reopen" else _reverse(request, ask, found)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            typed = {key: request.POST.get(key, "") for key in ("act", "line", "quantity", "reason")}
+        else:
+            messages.success(request, said)
+            return redirect("settlement-settled", ask.organisation, number)
+    return render(request, "web/settlement/settled.html", _settled_facts(ask, found, typed), status=422 if typed else 200)
+
+
+def _settled_facts(ask: Asked, found: Settlement, typed: dict[str, str]) -> dict[str, object]:
+    names = {service.code: service for service in services()}
+    units = []
+    for each in found.units.select_related("organisation").prefetch_related("lines__reversals").order_by("organisation_id"):
+        below = each.organisation.kind in (OrganisationKind.VILLAGE_CLINIC, OrganisationKind.COMMUNITY_STATION)
+        lines, folded = [], 0
+        for line in sorted(each.lines.all(), key=lambda each: each.pk):
+            service = names.get(line.service)
+            if below and service is not None and not open_to(ask.staff, service.programme):
+                folded += -line.amount if line.check_code else line.amount
+                continue
+            back = sum(one.quantity for one in line.reversals.all())
+            check = registry.checks.get(line.check_code)
+            label = service.name if service is not None else Text(line.service, line.service)
+            lines.append((line, label, check, yuan(line.price), yuan(line.amount), back, line.quantity - back))
+        money = [yuan(getattr(each, name)) for name in _COLUMNS]
+        units.append((each, money, lines, yuan(folded) if folded else None))
+    return {
+        "ask": ask,
+        "found": found,
+        "units": units,
+        "typed": typed,
+        "decides": may_decide(ask),
+        "past": found.year < ask.day.year and found.reopened_on is None,
+        "total": yuan(sum(each.payable for each, *_ in units)),
+        "through": found.through,
+        "query": urlencode({"through": found.through.isoformat()}),
+    }
+
+
+def _reopen(request: HttpRequest, ask: Asked, found: Settlement) -> str:
+    reopen(found, reason=request.POST.get("reason", ""), actor=ask.staff.username, day=ask.day)
+    return REOPENED.in_language(ask.language).format(number=found.pk)
+
+
+def _reverse(request: HttpRequest, ask: Asked, found: Settlement) -> str:
+    written, quantity = request.POST.get("line", ""), request.POST.get("quantity", "").strip()
+    line = SettledLine.objects.filter(pk=int(written), unit__settlement=found).first() if written.isascii() and written.isdigit() else None
+    if line is None:
+        raise Http404
+    if not (quantity.isascii() and quantity.isdigit()):
+        raise Refusal(f"冲销数量“{quantity}”不是整数。请填要冲销的条数。")
+    made = take_back(line, int(quantity[:12]), reason=request.POST.get("reason", ""), actor=ask.staff.username, day=ask.day)
+    return REVERSED.in_language(ask.language).format(amount=yuan(made.amount))
 
 
 def unit(request: HttpRequest, organisation: str) -> HttpResponse:

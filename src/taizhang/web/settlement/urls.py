@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:organisation>/", bills.summary, name="settlement-of"),
     path("<slug:organisation>/settlement.xlsx", bills.excel, name="settlement-excel"),
     path("<slug:organisation>/assessment.xlsx", bills.assessment, name="assessment-excel"),
+    path("<slug:organisation>/settled/<int:number>/", bills.settled, name="settlement-settled"),
     path("<slug:organisation>/unit/", bills.unit, name="settlement-unit"),
     path("<slug:organisation>/paid/<slug:service>/", bills.paid, name="settlement-paid"),
     path("<slug:organisation>/findings/", findings.every, name="findings"),
