@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +99,34 @@ def test_the_page_holds_what_was_done_what_is_lacking_and_a_course(somebody: Any
     assert reverse("visit", args=[somebody.pk]) in page
 
 
+def test_what_the_charts_draw_is_there_as_excel_and_written_down(somebody: Any, enter_as: Any, town: Town, tmp_path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    (tmp_path / "courses.xlsx").write_bytes(enter_as("doctor").get(reverse("person-courses", args=[somebody.pk])).content)
+    book = CalamineWorkbook.from_path(tmp_path / "courses.xlsx")
+    rows = book.get_sheet_by_name("变化").to_python()
+    assert ["收缩压", "mmHg", "2026-02-03", 130] in rows
+    assert ["收缩压", "mmHg", "2026-05-03", 130] in rows
+    assert [(e.action, e.resident) for e in _trail(2)] == [("export", somebody.pk), ("open_person", somebody.pk)]
+
+
+def test_growth_goes_out_with_the_curves_it_is_seen_against(town: Town, enter_as: Any, tmp_path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    from taizhang.programmes.children.models import InfantCheck
+
+    child = town.resident("顾样婴", birth=date(2026, 1, 5), moved_in=date(2026, 1, 5))
+    for month, weight in ((2, 450), (4, 660)):
+        InfantCheck.objects.create(
+            resident=child, organisation_id=CLINIC, visited_on=date(2026, month, 5), weight=weight, recorded_by="t"
+        )
+    (tmp_path / "courses.xlsx").write_bytes(enter_as("doctor").get(reverse("person-courses", args=[child.pk])).content)
+    book = CalamineWorkbook.from_path(tmp_path / "courses.xlsx")
+    growth = book.get_sheet_by_name(book.sheet_names[0]).to_python()
+    assert [row[:3] for row in growth[2:4]] == [["2026-02-05", 1.02, 4.5], ["2026-04-05", 2.96, 6.6]]
+    assert "P50" in growth[1]
+
+
 def test_why_counted_on_the_page_is_what_the_explanation_says(somebody: Any, enter_as: Any, town: Town) -> None:
     from taizhang.figures.why import why, why_every
     from taizhang.kernel.periods import Period
@@ -135,7 +164,7 @@ def test_queries_of_a_persons_page_do_not_grow_with_what_was_done(town: Town, en
     assert "<html" not in rest
 
 
-@pytest.mark.parametrize("name", ["person", "person-timeline", "person-death", "person-move"])
+@pytest.mark.parametrize("name", ["person", "person-timeline", "person-courses", "person-death", "person-move"])
 def test_somebody_outside_the_scope_is_as_unknown_as_nobody(town: Town, enter_as: Any, name: str) -> None:
     client = enter_as("doctor")
     for resident in (town.patients[FAR_CLINIC][0].pk, 10**9):

@@ -86,8 +86,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before WhiteNoise, so that the site's own styles and scripts, which have no .gz beside them, are sent as small as the pages.
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "taizhang.web.middleware.LanguageMiddleware",
     "taizhang.web.middleware.SafetyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

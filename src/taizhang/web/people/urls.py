@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from taizhang.web.people import duplicates, examining, finding, laboratory, moving, person, printing
+from taizhang.web.people import courses, duplicates, examining, finding, laboratory, moving, person, printing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", finding.people, name="people"),
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("paper/<slug:code>/<int:pk>/", printing.one, name="paper"),
     path("paper/<slug:code>/day/<str:day>/", printing.whole_day, name="paper-day"),
     path("<int:resident>/", person.person, name="person"),
+    path("<int:resident>/courses.xlsx", courses.excel, name="person-courses"),
     path("<int:resident>/timeline/", person.timeline, name="person-timeline"),
     path("<int:resident>/move/", moving.move, name="person-move"),
     path("<int:resident>/death/", moving.death, name="person-death"),

@@ -15,30 +15,7 @@ function show(element, option) {
   chart.setOption({ animation: false, textStyle: font, ...option });
   new ResizeObserver(() => chart.resize()).observe(element);
   element.dataset.drawn = "yes";
-  for (const button of document.querySelectorAll(`[data-picture="${element.id}"]`)) {
-    button.hidden = false;
-    button.addEventListener("click", () => picture(element, option, button.dataset.name));
-  }
-}
-
-function picture(element, option, name) {
-  // Drawn anew off the page, twice the size and under its title, and handed over as a file. (The small build of the library has no titles.)
-  const scale = 2, head = 40;
-  const size = { width: element.clientWidth, height: element.clientHeight + head };
-  const copy = echarts.init(document.createElement("div"), null, { renderer: "canvas", devicePixelRatio: scale, ...size });
-  copy.setOption({ animation: false, textStyle: font, ...option, grid: { ...option.grid, top: option.grid.top + head } });
-  const canvas = copy.renderToCanvas({ pixelRatio: scale, backgroundColor: "#fff" });
-  const context = canvas.getContext("2d");
-  context.setTransform(scale, 0, 0, scale, 0, 0);
-  context.font = `600 15px ${font.fontFamily}`;
-  context.fillStyle = colour("--ink");
-  context.textAlign = "center";
-  context.fillText(name, size.width / 2, 26, size.width - 24);
-  const link = document.createElement("a");
-  link.href = canvas.toDataURL("image/png");
-  link.download = name + ".png";
-  link.click();
-  copy.dispose();
+  offerPicture(element, { animation: false, textStyle: font, ...option });
 }
 
 function fill(table, data) {
@@ -53,7 +30,8 @@ function fill(table, data) {
     row.append(head, cell);
     return row;
   });
-  table.tBodies[0].replaceChildren(...rows);
+  table.tBodies[0].textContent = "";
+  table.tBodies[0].append(...rows);
 }
 
 function floor(values) {

@@ -15,7 +15,7 @@ function drawTrend(element) {
   const values = lines.flatMap((one) => one.data.map((point) => point[1]));
   const low = Math.min(...values), high = Math.max(...values), room = (high - low || Math.abs(high) * 0.1 || 1) * 0.15;
   const chart = echarts.init(element, null, { renderer: "canvas" });
-  chart.setOption({
+  const option = {
     animation: false, textStyle: font, color: colours,
     grid: { left: 4, right: 14, top: 12, bottom: 4, containLabel: true },
     // Drawn on the canvas: a tooltip of HTML would need inline styles, which the page's policy forbids.
@@ -24,7 +24,9 @@ function drawTrend(element) {
     xAxis: { type: "time", axisLine: { lineStyle: { color: colour("--rule-strong") } }, axisTick: { show: false }, axisLabel: { ...font, hideOverlap: true, formatter: "{yyyy}-{MM}" }, splitNumber: 3 },
     yAxis: { type: "value", min: Math.floor(low - room), max: Math.ceil(high + room), axisLabel: font, splitLine: { lineStyle: { color: colour("--rule") } } },
     series: lines.map((one) => ({ type: "line", name: one.name, data: one.data, symbolSize: 5, lineStyle: { width: 2 } })),
-  });
+  };
+  chart.setOption(option);
+  offerPicture(element, option, lines.length > 1 ? lines.map((one, place) => [one.name, colours[place]]) : []);
   new ResizeObserver(() => chart.resize()).observe(element);
   element.dataset.drawn = "yes";
 }
@@ -44,7 +46,7 @@ function drawGrowth(element) {
   const values = [...curves.flatMap((curve) => curve.data), ...own].map((point) => point[1]);
   const middle = Math.floor(curves.length / 2);
   const chart = echarts.init(element, null, { renderer: "canvas" });
-  chart.setOption({
+  const option = {
     animation: false, textStyle: font,
     grid: { left: 4, right: 34, top: 12, bottom: 20, containLabel: true },
     xAxis: { type: "value", min: 0, max: until, interval: until > 36 ? 12 : until > 12 ? 6 : 3, name: element.dataset.axis, nameLocation: "middle", nameGap: 22, nameTextStyle: font, axisLabel: font, axisLine: { lineStyle: { color: colour("--rule-strong") } }, axisTick: { show: false }, splitLine: { show: false } },
@@ -55,7 +57,9 @@ function drawGrowth(element) {
         endLabel: { show: true, formatter: curve.name, ...font, fontSize: 11 } })),
       { type: "line", name: element.dataset.name, data: own, symbolSize: 7, lineStyle: { width: 2, color: colour("--accent") }, itemStyle: { color: colour("--accent") } },
     ],
-  });
+  };
+  chart.setOption(option);
+  offerPicture(element, option);
   new ResizeObserver(() => chart.resize()).observe(element);
   element.dataset.drawn = "yes";
 }

@@ -56,7 +56,7 @@
     let left = false;
     text.split("\n").forEach((line, down) => line.split("\t").forEach((value, across) => {
       const at = table[row + down]?.[column + across];
-      if (at) put(at, value.trim()); else left ||= value.trim() !== "";
+      if (at) put(at, value.trim()); else if (value.trim() !== "") left = true;
     }));
     if (left) tell(form.dataset.pasted);
   });
@@ -105,13 +105,15 @@
     const values = Object.fromEntries(fields().map((field) => [field.name, field.value]));
     try { sessionStorage.setItem(key, JSON.stringify({ stamp: form.elements.seen.value, values })); } catch { /* no room: the server keeps drafts */ }
   });
+  // A browser told to keep nothing refuses at every touch; then only the server keeps.
+  const stored = (act) => { try { return act(sessionStorage); } catch { return null; } };
   const here = new URL(location.href);
   if (here.searchParams.has("kept")) {
-    sessionStorage.removeItem(key);
+    stored((store) => store.removeItem(key));
     here.searchParams.delete("kept");
     history.replaceState(null, "", here);
   } else if (!("typed" in form.dataset)) {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    const kept = stored((store) => JSON.parse(store.getItem(key) ?? "null"));
     if (kept && fields().some((field) => field.name in kept.values && kept.values[field.name] !== field.value)) {
       for (const field of fields()) if (field.name in kept.values) field.value = kept.values[field.name];
       form.elements.seen.value = kept.stamp;  // if another changed it meanwhile, saving says so

@@ -33,6 +33,12 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+// On a narrow screen a row of doors is longer than the screen: the door one stands in is brought into sight.
+for (const door of document.querySelectorAll("nav a[aria-current]")) {
+  const row = door.closest("nav");
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft += door.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - door.offsetWidth) / 2;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll("details.menu[open]")) {

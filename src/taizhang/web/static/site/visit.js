@@ -19,8 +19,7 @@ function stops() {
 function moveOn(from) {
   const every = stops();
   const group = from.closest(".ask, .carry");
-  let place = every.findIndex((at) => at === from || (group && group.contains(at)));
-  const next = every[place + 1];
+  const next = every.find((at) => from.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING && !(group && group.contains(at)));
   if (!next) return;
   const chosen = next.type === "radio" && next.closest(".ask").querySelector("input:checked");
   (chosen || next).focus();
