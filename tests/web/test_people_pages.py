@@ -117,9 +117,7 @@ def test_growth_goes_out_with_the_curves_it_is_seen_against(town: Town, enter_as
 
     child = town.resident("顾样婴", birth=date(2026, 1, 5), moved_in=date(2026, 1, 5))
     for month, weight in ((2, 450), (4, 660)):
-        InfantCheck.objects.create(
-            resident=child, organisation_id=CLINIC, visited_on=date(2026, month, 5), weight=weight, recorded_by="t"
-        )
+        InfantCheck.objects.create(resident=child, organisation_id=CLINIC, visited_on=date(2026, month, 5), weight=weight, recorded_by="t")
     (tmp_path / "courses.xlsx").write_bytes(enter_as("doctor").get(reverse("person-courses", args=[child.pk])).content)
     book = CalamineWorkbook.from_path(tmp_path / "courses.xlsx")
     growth = book.get_sheet_by_name(book.sheet_names[0]).to_python()
