@@ -12,7 +12,7 @@ from taizhang.kernel.duties import Person
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query.fingerprint import fingerprint
 from taizhang.kernel.registry import registry
-from taizhang.programmes.maternal import duties, indicators, models, rules
+from taizhang.programmes.maternal import births, duties, models, rules
 from taizhang.simulation.people import people_of
 from taizhang.simulation.places import lay_out
 from taizhang.simulation.run import VillageLife
@@ -140,8 +140,8 @@ def test_weeks_are_written_as_in_the_handbook() -> None:
 
 
 def test_the_mortality_of_the_reporting_year_is_another_definition_than_that_of_the_period() -> None:
-    of_year = next(rate for rate in indicators.MORTALITY_OF_YEAR if rate.code == "maternal.infant_mortality_year")
-    assert fingerprint(of_year, registry.parameters, TODAY) != fingerprint(indicators.INFANT_MORTALITY, registry.parameters, TODAY)
+    of_year = next(rate for rate in births.MORTALITY_OF_YEAR if rate.code == "maternal.infant_mortality_year")
+    assert fingerprint(of_year, registry.parameters, TODAY) != fingerprint(births.INFANT_MORTALITY, registry.parameters, TODAY)
 
 
 def test_the_synthetic_county_derives_as_the_models_do(county: Any) -> None:

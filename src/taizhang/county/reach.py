@@ -1,8 +1,8 @@
 """Which records of a register a member of staff reaches: the one door to records, beside people.residents_for, the one to persons.
 
 Records about a resident follow the resident: whoever manages the person now reaches the whole history, whoever wrote it. Records about
-nobody (a deed, a problem) follow the organisation that has them, and a unit's own staff write its own. Records of a sensitive line open to
-the staff who treat its people only.
+nobody (a deed, a problem) follow the organisation that has them, and a unit's own staff write its own. Records of a sensitive line, and
+those kept for one (a mother's HIV test), open to the staff who treat its people only; so does what is owed because of them.
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from taizhang.county.models import Role, Staff
 from taizhang.county.organisations import OrganisationTree
 from taizhang.county.people import managed_by
 from taizhang.county.recording import Record, StoredRecord
-from taizhang.county.scopes import Purpose, may_see_persons_of, organisations_for
+from taizhang.county.scopes import Purpose, organisations_for, treats_all
 from taizhang.kernel.registers import Register
 from taizhang.kernel.registry import registry
 
@@ -29,9 +29,13 @@ def is_about_residents(register: Register) -> bool:
 
 
 def may_open(staff: Staff, register: Register) -> bool:
-    """Whether the register's line of work shows its persons to `staff` at all."""
-    programme = registry.programmes.get(register.programme)
-    return staff.is_active and (programme is None or not is_about_residents(register) or may_see_persons_of(staff, programme))
+    """Whether the register shows its persons to `staff` at all."""
+    return staff.is_active and (not is_about_residents(register) or treats_all(staff, registry.rights_for(register)))
+
+
+def duties_closed_to(staff: Staff) -> list[str]:
+    """The duties of which `staff` may not know that they are owed to somebody."""
+    return [duty.code for duty in registry.duties.values() if not treats_all(staff, registry.rights_for(duty))]
 
 
 def places_for(staff: Staff, register: Register, purpose: Purpose, tree: OrganisationTree) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Scopes 权限范围: over which organisations someone may write, view or search persons; and who may open sensitive lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from django.db import transaction
@@ -44,6 +44,11 @@ def may(staff: Staff, purpose: Purpose, organisation: str, tree: OrganisationTre
 def may_see_persons_of(staff: Staff, programme: Programme) -> bool:
     """Sensitive lines of work (HIV, mental illness, tuberculosis) show persons to the staff who treat them; to others, counts only."""
     return staff.is_active and (not programme.sensitive or programme.code in staff.treats.split(","))
+
+
+def treats_all(staff: Staff, lines: Iterable[str]) -> bool:
+    """Whether `staff` treats the people of all these lines of work, as registry.rights_for names them for a declaration."""
+    return staff.is_active and set(lines) <= set(staff.treats.split(","))
 
 
 def grant_role_scopes(staff: Staff, root: str) -> None:

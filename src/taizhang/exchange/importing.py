@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from taizhang.county.models import Staff
+from taizhang.county.reach import may_open
 from taizhang.exchange.counts import POPULATION, TARGETS, import_population, import_targets
 from taizhang.exchange.reading import FileRefused, open_file
 from taizhang.exchange.registers import import_register
@@ -48,7 +49,7 @@ def import_file(
     Raises FileRefused where the file as a whole is refused.
     """
     report = ImportReport(dry_run=dry_run)
-    work = _work(kind)
+    work = _work(kind, actor)
     run = Run(path, open_file(path), actor, day, dry_run, correct, progress, report)
     try:
         work(run)
@@ -59,13 +60,13 @@ def import_file(
     return report
 
 
-def _work(kind: str) -> Callable[[Run], None]:
+def _work(kind: str, actor: Staff | str) -> Callable[[Run], None]:
     written = kind.strip()
     for code, (name, work) in _KINDS.items():
         if written in (code, name.zh):
             return work
     register = next((r for code, r in registry.registers.items() if written in (code, r.name.zh)), None)
-    if register is None:
+    if register is None or (isinstance(actor, Staff) and not may_open(actor, register)):
         listed = "、".join(f"{code}（{name.zh}）" for code, name in kinds().items())
         raise FileRefused(
             Text(f"没有“{kind}”这种文件。可导入：{listed}。", f"There is no kind {kind!r}. It can be one of: {', '.join(kinds())}.")

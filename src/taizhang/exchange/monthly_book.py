@@ -18,7 +18,7 @@ from taizhang.county.identity import mask_identity, mask_name
 from taizhang.county.models import Resident, Staff
 from taizhang.county.organisations import OrganisationTree, tree_on
 from taizhang.county.people import residents_for
-from taizhang.county.reach import model_of
+from taizhang.county.reach import may_open, model_of
 from taizhang.county.recording import Record, StoredRecord
 from taizhang.county.scopes import may_see_persons_of
 from taizhang.exchange.exporting import number_of, shown
@@ -97,7 +97,7 @@ def write_book(
     count = 0
     with workbook(path) as book:
         paper = _Paper(book, line, month, tree.name(organisation).zh, closed, reader.name if names and reader is not None else "")
-        for sheet in _sheets(line, month, below, tree, seen):
+        for sheet in _sheets(line, month, below, tree, seen, reader):
             written = paper.sheet(sheet)
             count += 0 if sheet.continued else written
         paper.figures(said)
@@ -132,14 +132,16 @@ class _Sheet:
     continued: bool = False
 
 
-def _sheets(line: Programme, month: Period, below: Sequence[str], tree: OrganisationTree, seen: Collection[int]) -> Iterator[_Sheet]:
-    """The sheets of a line: its own registers (of a sensitive line, only for those who may see its persons), its forms, then what
+def _sheets(
+    line: Programme, month: Period, below: Sequence[str], tree: OrganisationTree, seen: Collection[int], reader: Staff | None
+) -> Iterator[_Sheet]:  # fmt: skip
+    """The sheets of a line: its own registers (sensitive ones only with names, for those who may see the persons), its forms, then what
     registers common to all lines hold of it, where they hold any."""
     registers = list(registry.registers.values())
     has_records = False
     for register in (r for r in registers if r.programme == line.code):
         about_people = issubclass(model_of(register), Record)
-        if line.sensitive and not seen and about_people:
+        if about_people and registry.rights_for(register) and not (seen and reader is not None and may_open(reader, register)):
             continue
         has_records = True
         columns = _columns(register)

@@ -14,7 +14,8 @@ class PaperRow:
     other, "{systolic}/{diastolic} mmHg", a line break where the form has one; without one, each element by itself, a coded one with its
     list of answers and the chosen number in the box. register: another register, whose record of the same year is printed here.
     yes_first: the form numbers 1 是 2 否 and not, as nearly everywhere, 1 否 2 是. unprinted: codes for which the form has no number.
-    no_yes: its words for no and yes."""
+    no_yes: its words for no and yes. instead: a field of the form's own register that stands here for a reader to whom the other register
+    is closed (tested, in the place of the result)."""
 
     label: Text
     fields: tuple[str, ...]
@@ -23,6 +24,7 @@ class PaperRow:
     yes_first: bool = False
     unprinted: tuple[str, ...] = ()
     no_yes: tuple[Text, Text] = (Text("否", "no"), Text("是", "yes"))
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ class PaperForm:
                     found.append(row.field)
                 elif isinstance(row, PaperRow) and not row.register:
                     found += [field for field in row.fields if not field.startswith(OF_RESIDENT)]
-        return tuple(found)
+                elif isinstance(row, PaperRow) and row.instead:
+                    found.append(row.instead)
+        return tuple(dict.fromkeys(found))
 
     @property
     def borrowed(self) -> tuple[tuple[str, str], ...]:

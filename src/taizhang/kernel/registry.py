@@ -64,6 +64,7 @@ class Registry:
     papers: dict[str, PaperForm] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    _read_by: dict[str, tuple[Indicator | Check, frozenset[str]]] = field(default_factory=dict, repr=False)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -93,6 +94,32 @@ class Registry:
     def owing(self, duty: str) -> dict[str, Text]:
         """The tables whose rows make this duty due too, each with what its people are then called."""
         return {table: who for table, contract in self.contracts.items() for code, who in contract.owed if code == duty}
+
+    # -- who may see persons ---------------------------------------------------------------------------------------
+
+    def rights_for(self, declared: Indicator | Check | Duty | Register) -> frozenset[str]:
+        """The lines of work that a member of staff must treat to see the persons of this declaration: its own where that is sensitive, and
+        those for whom a table it reads is kept."""
+        programme = declared.code.partition(".")[0] if isinstance(declared, Check) else declared.programme
+        own = self.programmes.get(programme)
+        kept = {programme} if own is not None and own.sensitive else set()
+        if isinstance(declared, Register):
+            kept.add(declared.sensitive_for)
+        elif isinstance(declared, Duty):
+            register = self.registers.get(declared.register)
+            kept |= self.rights_for(register) if register is not None else set()
+        else:
+            people = declared.population
+            kept |= self._kept_for(declared) | ({programme} if people is not None and people.sensitive else set())
+        return frozenset(kept - {""})
+
+    def _kept_for(self, declared: Indicator | Check) -> frozenset[str]:
+        """For whom the tables are kept that this reads. Its trees are walked once: a page asks it of every figure."""
+        known = self._read_by.get(declared.code)
+        if known is None or known[0] is not declared:
+            kept = frozenset(contract.sensitive_for for contract in nodes.contracts_of(*_trees(declared)).values())
+            known = self._read_by[declared.code] = (declared, kept)
+        return known[1]
 
     # -- filling -------------------------------------------------------------------------------------------------
 
@@ -139,7 +166,9 @@ class Registry:
             elif isinstance(declared, Form):
                 self._add(self.forms, declared.code, replace(declared, programme=programme), faults)
             elif isinstance(declared, Register):
-                self._add(self.registers, declared.code, replace(declared, programme=programme), faults)
+                known = self.contracts.get(declared.table)
+                kept_for = declared.sensitive_for or (known.sensitive_for if known else "")
+                self._add(self.registers, declared.code, replace(declared, programme=programme, sensitive_for=kept_for), faults)
             elif isinstance(declared, EntryRule):
                 _add_once(self.entry_rules.setdefault(declared.table, []), declared)
             elif isinstance(declared, Notice):
@@ -175,20 +204,17 @@ class Registry:
             if duty.register not in self.registers:
                 faults.append(f"duty {duty.code} is written down in the register {duty.register}, which is not declared")
             faults.extend(f"duty {duty.code} reads the table {t}, which is not declared" for t in duty.reads if t not in self.contracts)
+            for table in duty.reads:
+                kept_for = self.contracts[table].sensitive_for if table in self.contracts else ""
+                if kept_for and kept_for not in self.rights_for(duty):
+                    faults.append(f"duty {duty.code} reads {table}, which is kept for {kept_for}, and is written down in an open register")
         for paper in self.papers.values():
             register = self.registers.get(paper.register)
             if register is None:
                 faults.append(f"paper form {paper.code} prints the register {paper.register}, which is not declared")
         for siblings in self.indicators.values():
             for indicator in siblings:
-                people = indicator.population
-                asked = [indicator.numerator, indicator.denominator]
-                if people is not None:
-                    asked += [people.condition, people.organisation, *(b.value for b in people.breakdowns)]
-                trees: list[nodes.Node] = [n for n in asked if isinstance(n, nodes.Value)]
-                if people is not None and people.rows is not None:
-                    trees.append(people.rows)
-                for name in nodes.parameters_of(*trees):
+                for name in nodes.parameters_of(*_trees(indicator)):
                     if name not in self.parameters:
                         faults.append(f"indicator {indicator.code} uses the parameter {name}, which no file declares")
                 for cell in _cells(indicator):
@@ -198,6 +224,16 @@ class Registry:
                     elif cell.element not in {e.code for e in form.elements}:
                         faults.append(f"indicator {indicator.code} reads element {cell.element}, which form {cell.form} does not have")
         return faults
+
+
+def _trees(declared: Indicator | Check) -> list[nodes.Node]:
+    """Everything that an indicator or check asks of the records."""
+    people = declared.population
+    asked: list[Any] = [declared.numerator, declared.denominator] if isinstance(declared, Indicator) else [declared.condition]
+    if people is not None:
+        asked += [people.condition, people.organisation, *(b.value for b in people.breakdowns)]
+    trees: list[nodes.Node] = [n for n in asked if isinstance(n, nodes.Value)]
+    return [*trees, people.rows] if people is not None and people.rows is not None else trees
 
 
 def _cells(indicator: Indicator) -> list[Cell]:

@@ -73,8 +73,7 @@ def _lines_with_small_counts(own: Sequence[Figure]) -> set[str]:
 
 def _counts_by_result(figure: Figure) -> bool:
     """A sensitive count of a line that is not, such as the mothers found with an infection."""
-    people = figure.indicator.population
-    return people is not None and people.sensitive
+    return bool(registry.rights_for(figure.indicator))
 
 
 def compose(
@@ -145,7 +144,7 @@ class _Order:
     """The one order of figures: lines of work, then as declared, then categories."""
 
     def __init__(self, known: Registry) -> None:
-        self._programmes = known.programmes
+        self._known, self._programmes = known, known.programmes
         self._places = {code: place for place, code in enumerate(known.indicators)}
 
     def of(self, figure: Figure) -> tuple[int, str, int, str]:
@@ -159,9 +158,7 @@ class _Order:
 
     def is_sensitive(self, figure: Figure) -> bool:
         """Counts of sensitive lines are not compared unit by unit: a small cell names people."""
-        programme = self._programmes.get(figure.indicator.programme)
-        population = figure.indicator.population
-        return bool((programme and programme.sensitive) or (population and population.sensitive))
+        return bool(self._known.rights_for(figure.indicator))
 
 
 def _work(templates: Iterable[Template], context: render.Context, known: Registry) -> tuple[list[Section], list[MissingItem]]:

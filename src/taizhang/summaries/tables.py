@@ -41,7 +41,7 @@ def write(own: Iterable[Figure], below: Iterable[Figure], known: Registry, path:
         for code in lines:
             line = known.programmes[code]
             columns = [f for f in own if f.indicator.programme == code and f.value is not None]
-            members = [] if line.sensitive else [f for f in units if f.indicator.programme == code and not _is_sensitive(f)]
+            members = [f for f in units if f.indicator.programme == code and not known.rights_for(f.indicator)]
             writer.sheet(line.name, columns, members)
         if not lines:
             book.add_worksheet().write_string(0, 0, Text("没有可列的数字。", "There is no figure to list.").in_language(language))
@@ -82,11 +82,6 @@ def signed(change: Decimal) -> str:
 
 def columns_of(figure: Figure) -> tuple[Text, ...]:
     return RATE_COLUMNS if figure.indicator.is_rate else COUNT_COLUMNS
-
-
-def _is_sensitive(figure: Figure) -> bool:
-    population = figure.indicator.population
-    return population is not None and population.sensitive
 
 
 def _says_something(figure: Figure) -> bool:

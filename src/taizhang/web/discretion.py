@@ -1,11 +1,12 @@
-"""Sensitive lines of work (HIV, mental illness, tuberculosis): staff who do not treat those people see counts only, none below a
-township, and no small ones but the county's own."""
+"""Figures of sensitive lines of work (HIV, mental illness, tuberculosis), and figures of open lines that are read from records kept for
+one (mothers found with syphilis): staff who do not treat those people see counts only, none below a township, and no small ones but the
+county's own."""
 
 from collections.abc import Iterable
 
 from taizhang.county.models import OrganisationKind, Staff
 from taizhang.county.organisations import OrganisationTree
-from taizhang.county.scopes import may_see_persons_of
+from taizhang.county.scopes import treats_all
 from taizhang.figures.model import Figure
 from taizhang.figures.small_counts import is_small
 from taizhang.kernel.indicators import Indicator
@@ -18,10 +19,7 @@ _BELOW_TOWNSHIP = (OrganisationKind.VILLAGE_CLINIC, OrganisationKind.COMMUNITY_S
 
 def may_see_persons(staff: Staff, indicator: Indicator) -> bool:
     """Whether lists of persons and single cells behind the indicator are open to `staff`, within the view scope."""
-    programme = registry.programmes.get(indicator.programme)
-    if indicator.population is not None and indicator.population.sensitive and programme is not None:
-        return staff.is_active and programme.code in staff.treats.split(",")
-    return programme is None or may_see_persons_of(staff, programme)
+    return treats_all(staff, registry.rights_for(indicator))
 
 
 def withheld(figure: Figure, staff: Staff, tree: OrganisationTree) -> bool:

@@ -498,6 +498,11 @@ def parameters_of(*nodes: Node) -> tuple[str, ...]:
     return tuple(sorted({n.name for node in nodes for n in walk(node) if isinstance(n, ParameterValue)}))
 
 
+def contracts_of(*nodes: Node) -> dict[str, RecordContract]:
+    """The record tables that are read, by name."""
+    return {n.of.table: n.of for node in nodes for n in walk(node) if isinstance(n, (Records, RowColumn))}
+
+
 def _require_residents(contract: RecordContract, what: str) -> None:
     if not contract.about_residents:
         raise QueryError(f"{what} {contract.table} gives nothing about a resident: its rows belong to no one.")

@@ -21,9 +21,19 @@ HIGH_RISK_WITHOUT_FILE = Check(
     name=Text("高危孕产妇没有建立专案", "High risk without a special file"),
     severity=Severity.CRITICAL,
     population=who.DELIVERIES,
-    condition=(who.high_risk & who.deliveries.special_on.is_missing).node,
-    explanation=Text("橙、红、紫孕产妇应纳入高危专案管理。", "Orange, red and purple are owed a special file."),
+    condition=(who.orange_or_red & who.deliveries.special_on.is_missing).node,
+    explanation=Text("橙、红孕产妇应纳入高危专案管理。", "Orange and red are owed a special file."),
     remedy=Text("查清原因，补建专案并报告。", "Find out why; open the file and report it."),
+)
+
+INFECTED_WITHOUT_FILE = Check(
+    code="maternal.infected_without_file",
+    name=Text("传染病（紫色）孕产妇没有建立专案", "An infected mother without a special file"),
+    severity=Severity.CRITICAL,
+    population=who.GAVE_BIRTH,
+    condition=who.purple_without_file.node,
+    explanation=Text("紫色孕产妇应纳入高危专案管理，并落实母婴阻断。", "Purple is owed a special file, and the child protection."),
+    remedy=Text("查清原因，补建专案，核对治疗和所生儿童用药。", "Find out why; open the file; see to her treatment and the child's."),
 )
 
 EXPOSED_WITHOUT_IMMUNOGLOBULIN = Check(

@@ -10,12 +10,22 @@ from taizhang.kernel.periods import day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.programmes.maternal import rules
-from taizhang.programmes.maternal.records import ANTENATAL_VISIT, DELIVERY, FINAL_CHECK, POSTNATAL_VISIT, PREGNANCY, RISK
+from taizhang.programmes.maternal.records import (
+    ANTENATAL_VISIT,
+    DELIVERY,
+    FINAL_CHECK,
+    MOTHER_TEST,
+    POSTNATAL_VISIT,
+    PREGNANCY,
+    RISK,
+)
 from taizhang.programmes.maternal.rules import BIRTH_OUTCOME, ORANGE, RED
 
 Row = Mapping[str, Any]
 # Days within which a woman at high risk is seen again, and for the outcome to be written down; no national document states them.
 AGAIN, AGAIN_RED, OUTCOME_GRACE = timedelta(days=14), timedelta(days=7), timedelta(days=14)
+INFANT = timedelta(days=90)  # how long the child's preventive treatment is asked after
+POSITIVE = "2"
 _COLOURS = {ORANGE: Text("橙色", "orange"), RED: Text("红色", "red")}
 
 
@@ -58,7 +68,7 @@ def _antenatal(person: Person, history: History, until: date) -> Iterator[DueIte
 
 
 def _high_risk(person: Person, history: History, until: date) -> Iterator[DueItem]:
-    """A woman graded orange, red or purple is seen every fortnight, red every week; a grading is owed with the first check."""
+    """A woman graded orange is seen every fortnight, red every week; a grading is owed with the first check."""
     pregnancy = pregnancy_now(history)
     if pregnancy is None:
         return
@@ -78,11 +88,11 @@ def _high_risk(person: Person, history: History, until: date) -> Iterator[DueIte
         )
         return
     last = graded[-1]
-    if last["colour"] not in (ORANGE, RED) and not last["purple"]:
+    if last["colour"] not in (ORANGE, RED):
         return
-    seen = max([last["assessed_on"], *(v["visited_on"] for v in history[ANTENATAL_VISIT.table] if v["visited_on"] > last["assessed_on"])])
+    seen = _seen_since(last["assessed_on"], history)
     due_on = seen + (AGAIN_RED if last["colour"] == RED else AGAIN)
-    colour = _COLOURS.get(last["colour"], Text("紫色", "purple"))
+    colour = _COLOURS[last["colour"]]
     is_referred = last["referred"] == "2"
     referred_zh, referred_en = ("，已建议转诊，须落实转诊结果", ", referred: learn what came of it") if is_referred else ("", "")
     reason = Text(
@@ -91,6 +101,53 @@ def _high_risk(person: Person, history: History, until: date) -> Iterator[DueIte
     )
     if seen <= until:
         yield DueItem(opens_on=seen, due_on=due_on, reason=reason, urgency=Urgency.DANGER)
+
+
+def _seen_since(day: date, history: History) -> date:
+    return max([day, *(v["visited_on"] for v in history[ANTENATAL_VISIT.table] if v["visited_on"] > day)])
+
+
+def _infection(person: Person, history: History, until: date) -> Iterator[DueItem]:
+    """While she is pregnant, an infected (purple) woman is seen every fortnight; one with HIV or syphilis is owed her treatment, and her
+    child what protects it. Only those who may open the tests know of these."""
+    tests = [t for t in history[MOTHER_TEST.table] if t["purple"]]
+    pregnancy, birth = pregnancy_now(history), _last_birth(history)
+    if pregnancy is not None and pregnancy["due_on"] is not None:
+        since = pregnancy["due_on"] - timedelta(days=rules.TERM)
+    elif birth is not None:
+        since = birth["ended_on"] - timedelta(days=rules.TERM)
+    else:
+        return
+    found = [t for t in tests if t["served_on"] >= since]
+    if not found or found[0]["served_on"] > until:
+        return
+    first = found[0]["served_on"]
+    later = [t for t in history[MOTHER_TEST.table] if t["served_on"] >= first]
+    blocked = any(POSITIVE in (t["hiv"], t["syphilis"]) for t in found)
+    if blocked and not any(t["treatment"] for t in later):
+        reason = Text(
+            f"{day_zh(first)}检出阳性，尚未登记治疗情况，应于{day_zh(first + AGAIN)}前落实",
+            f"Found positive on {first}; no treatment noted: settle it by {first + AGAIN}",
+        )
+        yield DueItem(opens_on=first, due_on=first + AGAIN, reason=reason, urgency=Urgency.DANGER, item="treatment")
+    if pregnancy is not None:
+        seen = _seen_since(later[-1]["served_on"], history)
+        reason = Text(
+            f"高危孕妇（紫色），{day_zh(seen)}随访过，应于{day_zh(seen + AGAIN)}前再次随访",
+            f"At high risk (purple), seen on {seen}; see again by {seen + AGAIN}",
+        )
+        if seen <= until:
+            yield DueItem(opens_on=seen, due_on=seen + AGAIN, reason=reason, urgency=Urgency.DANGER, item="follow_up")
+    elif birth is not None and blocked and birth["live_births"] and birth["ended_on"] <= until:
+        if not any(t["prophylaxis_on"] for t in later):
+            born = birth["ended_on"]
+            reason = Text(
+                f"{day_zh(born)}分娩，所生儿童尚未登记预防用药，请立即核实",
+                f"Gave birth on {born}; no preventive treatment of the child noted: ask at once",
+            )
+            yield DueItem(
+                opens_on=born, due_on=born + timedelta(days=1), closes_on=born + INFANT, reason=reason, urgency=Urgency.DANGER, item="child"
+            )  # fmt: skip
 
 
 def _outcome(person: Person, history: History, until: date) -> Iterator[DueItem]:
@@ -158,6 +215,13 @@ HIGH_RISK = Duty(
     register="pregnancy_risks",
     reads=(*_BEFORE, RISK.table),
     due=_high_risk,
+)
+INFECTION = Duty(
+    code="maternal.infection",
+    name=Text("传染病孕产妇随访与阻断", "Care of an infected mother"),
+    register="mother_tests",
+    reads=(*_BEFORE, MOTHER_TEST.table),
+    due=_infection,
 )
 OUTCOME = Duty(
     code="maternal.outcome", name=Text("登记妊娠结局", "Outcome of the pregnancy"), register="deliveries", reads=_BEFORE, due=_outcome

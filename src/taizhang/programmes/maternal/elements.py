@@ -90,12 +90,12 @@ CLEANNESS = coded(
     "Vaginal cleanness",
     {"1": ("Ⅰ度", "Grade I"), "2": ("Ⅱ度", "Grade II"), "3": ("Ⅲ度", "Grade III"), "4": ("Ⅳ度", "Grade IV")},
 )
-HBSAB = coded("hbsab", "乙型肝炎表面抗体", "Hepatitis B surface antibody", _RESULT)
-HBEAG = coded("hbeag", "乙型肝炎e抗原", "Hepatitis B e antigen", _RESULT)
-HBEAB = coded("hbeab", "乙型肝炎e抗体", "Hepatitis B e antibody", _RESULT)
-HBCAB = coded("hbcab", "乙型肝炎核心抗体", "Hepatitis B core antibody", _RESULT)
-SYPHILIS = coded("syphilis_serology", "梅毒血清学试验", "Syphilis serology", _RESULT)
-HIV = coded("hiv_antibody", "HIV抗体检测", "HIV antibody", _RESULT)
+TESTED = coded(
+    "mother_tested",
+    "艾滋病、梅毒、乙肝检测",
+    "Tests for HIV, syphilis and hepatitis B",
+    {"1": ("未检测", "Not done"), "2": ("已检测", "Done")},
+)
 TESTED_ON = day("mother_tested_on", "艾滋病、梅毒、乙肝检测日期", "Tested for HIV, syphilis and hepatitis B on")
 SCAN_FINDING = words("scan_finding", "B超", "Ultrasound finding")
 ASSESSMENT = coded("pregnancy_assessment", "总体评估", "Overall assessment", _NORMAL)
@@ -120,7 +120,7 @@ MEASURED_RISK = coded(
     "measured_risk",
     "按检查结果提示的风险",
     "Risk by what was measured",
-    {"1": ("绿色", "Green"), "2": ("黄色", "Yellow"), "3": ("橙色", "Orange"), "5": ("紫色", "Purple")},
+    {"1": ("绿色", "Green"), "2": ("黄色", "Yellow"), "3": ("橙色", "Orange")},
 )
 NEXT_CHECK_ON = day("next_check_on", "下次随访截止日期", "Next check due by")
 
@@ -162,9 +162,69 @@ WINDOW = coded(
     },
 )
 
+# -- 三病检测与阻断 --------------------------------------------------------------------------------------------------------------------
+# Elements of their own, though the yearly examination knows hepatitis B too: an answer here must not be carried into an open form.
+
+SERVED_ON = day("transmission_served_on", "三病检测（阻断服务）日期", "Tested or treated on")
+TESTED_AT = words("mother_tested_at", "检测（服务）机构", "Tested or treated at")
+HBSAG = coded("mother_own_hbsag", "孕产妇乙型肝炎表面抗原", "Mother's own hepatitis B surface antigen", _RESULT)
+HBSAB = coded("hbsab", "乙型肝炎表面抗体", "Hepatitis B surface antibody", _RESULT)
+HBEAG = coded("hbeag", "乙型肝炎e抗原", "Hepatitis B e antigen", _RESULT)
+HBEAB = coded("hbeab", "乙型肝炎e抗体", "Hepatitis B e antibody", _RESULT)
+HBCAB = coded("hbcab", "乙型肝炎核心抗体", "Hepatitis B core antibody", _RESULT)
+SYPHILIS = coded("syphilis_serology", "梅毒血清学试验", "Syphilis serology", _RESULT)
+HIV = coded("hiv_antibody", "HIV抗体检测", "HIV antibody", _RESULT)
+INFECTIONS = coded(
+    "purple_factors",
+    "传染病（紫色）",
+    "Infectious diseases (purple)",
+    {
+        "1": ("病毒性肝炎", "Viral hepatitis"),
+        "2": ("梅毒", "Syphilis"),
+        "3": ("HIV感染及艾滋病", "HIV infection"),
+        "4": ("结核病", "Tuberculosis"),
+        "5": ("重症感染性肺炎", "Severe infectious pneumonia"),
+        "6": ("特殊病毒感染", "Special viruses"),
+        "9": ("其他传染病", "Other infectious disease"),
+    },
+    several=True,
+)
+INFECTION_FILE_ON = day("infection_file_on", "传染病孕产妇专案建立日期", "Special file for the infection opened on")
+TREATMENT = coded(
+    "mother_treatment",
+    "孕产妇治疗",
+    "Treatment of the mother",
+    {
+        "1": ("抗艾滋病病毒治疗", "Antiretroviral"),
+        "2": ("规范驱梅治疗", "Treatment of syphilis"),
+        "3": ("乙肝抗病毒治疗", "Antiviral for hepatitis B"),
+        "4": ("拒绝治疗", "Refused"),
+        "9": ("其他", "Other"),
+    },
+    several=True,
+)
+TREATMENT_ON = day("mother_treatment_on", "孕产妇治疗开始日期", "Treatment of the mother begun on")
+PROPHYLAXIS = coded(
+    "newborn_prophylaxis",
+    "所生儿童预防用药（治疗）",
+    "Preventive treatment of the child",
+    {
+        "1": ("抗病毒药物", "Antiretroviral"),
+        "2": ("苄星青霉素预防性治疗", "Benzathine penicillin"),
+        "3": ("乙肝疫苗和免疫球蛋白", "Hepatitis B vaccine and immunoglobulin"),
+        "9": ("其他", "Other"),
+    },
+    several=True,
+)
+PROPHYLAXIS_ON = day("prophylaxis_on", "所生儿童预防用药（治疗）日期", "Preventive treatment of the child begun on")
+TESTS_COMPLETE = yes_no("mother_tests_complete", "三项检测齐全", "All three tests done")
+PURPLE = yes_no("risk_purple", "紫色（传染病）标识", "Purple (infectious)")
+
 # -- 妊娠风险评估分级 ----------------------------------------------------------------------------------------------------------------
 
 RISK_ON = day("risk_assessed_on", "风险评估日期", "Risk assessed on")
+# The form's 11 (a carrier of hepatitis B) would tell the result to all who may open the pregnancy: it is written as 19, other general
+# risk, and stands with the tests.
 YELLOW_FACTORS = coded(
     "yellow_factors",
     "一般风险因素（黄色）",
@@ -180,7 +240,6 @@ YELLOW_FACTORS = coded(
         "8": ("盆腔手术史", "Pelvic operation"),
         "9": ("辅助生殖妊娠", "Assisted reproduction"),
         "10": ("心脏病（无需药物治疗，心功能正常）", "Heart disease without medicines, normal function"),
-        "11": ("乙肝表面抗原携带、肝功能正常", "Hepatitis B carrier, normal liver"),
         "12": ("血小板减少无出血倾向", "Low platelets without bleeding"),
         "13": ("贫血（Hb60～110g/L）", "Anaemia (60 to 110 g/L)"),
         "19": ("其他一般风险情况", "Other general risk"),
@@ -222,21 +281,6 @@ RED_FACTORS = coded(
     },
     several=True,
 )
-PURPLE_FACTORS = coded(
-    "purple_factors",
-    "传染病（紫色）",
-    "Infectious diseases (purple)",
-    {
-        "1": ("病毒性肝炎", "Viral hepatitis"),
-        "2": ("梅毒", "Syphilis"),
-        "3": ("HIV感染及艾滋病", "HIV infection"),
-        "4": ("结核病", "Tuberculosis"),
-        "5": ("重症感染性肺炎", "Severe infectious pneumonia"),
-        "6": ("特殊病毒感染", "Special viruses"),
-        "9": ("其他传染病", "Other infectious disease"),
-    },
-    several=True,
-)
 COLOURS = {
     "1": ("绿色（低风险）", "Green (low)"),
     "2": ("黄色（一般风险）", "Yellow (general)"),
@@ -244,7 +288,6 @@ COLOURS = {
     "4": ("红色（高风险）", "Red (high)"),
 }
 COLOUR = coded("risk_colour", "妊娠风险分级", "Risk of the pregnancy", COLOURS)
-PURPLE = yes_no("risk_purple", "紫色（传染病）标识", "Purple (infectious)")
 SPECIAL_ON = day("special_file_on", "高危专案建立日期", "Special file opened on")
 REPORTED_ON = day("risk_reported_on", "报告妇幼保健机构日期", "Reported to the maternity institution on")
 DELIVERY_PLANNED = words("delivery_planned", "预约分娩机构", "Where the birth is planned")
@@ -334,7 +377,7 @@ FINAL_GUIDANCE = coded(
 )
 HANDLING = coded("final_handling", "处理", "What follows", {"1": ("结案", "Closed"), "2": ("转诊", "Referred")})
 
-# -- 出生、新生儿筛查与母婴阻断 ------------------------------------------------------------------------------------------------------------
+# -- 出生、新生儿筛查与乙肝阻断 ------------------------------------------------------------------------------------------------------------
 
 BORN_ON = day("birth_registered_born_on", "出生日期", "Born on")
 CERTIFICATE = words("birth_certificate", "出生医学证明编号", "Birth certificate number")
@@ -349,13 +392,6 @@ HEARING_AGAIN_ON = day("hearing_again_on", "听力复筛日期", "Hearing screen
 IMMUNOGLOBULIN_HOURS = number(
     "immunoglobulin_hours", "乙肝免疫球蛋白注射时间（出生后）", "Immunoglobulin given after birth", "小时", "0", "720"
 )
-EXPOSED = coded(
-    "mother_infection",
-    "母亲HIV、梅毒感染情况",
-    "Mother's HIV or syphilis",
-    {"1": ("均为阴性", "Both negative"), "2": ("HIV感染", "HIV"), "3": ("梅毒感染", "Syphilis"), "4": ("两者均感染", "Both")},
-)
-PROPHYLAXIS_ON = day("prophylaxis_on", "预防母婴传播用药（治疗）日期", "Preventive treatment begun on")
 
 # -- 死亡报告卡 --------------------------------------------------------------------------------------------------------------------
 

@@ -93,14 +93,8 @@ class Pregnancy(Record):
     urea = element_field(lab.UREA)
     discharge = element_field(own.DISCHARGE)
     cleanness = element_field(own.CLEANNESS)
+    tested = element_field(own.TESTED)
     tested_on = element_field(own.TESTED_ON)
-    hbsag = element_field(lab.HBSAG)
-    hbsab = element_field(own.HBSAB)
-    hbeag = element_field(own.HBEAG)
-    hbeab = element_field(own.HBEAB)
-    hbcab = element_field(own.HBCAB)
-    syphilis = element_field(own.SYPHILIS)
-    hiv = element_field(own.HIV)
     scan_finding = element_field(own.SCAN_FINDING)
     test_other = element_field(lab.TEST_OTHER)
 
@@ -195,8 +189,48 @@ class AntenatalVisit(Record):
             visit.next_check_on = _next(visit.due_on, visit.gestation_days, visit)
 
 
+class MotherTest(Record):
+    """孕产妇三病检测与阻断: on one day, what the tests for HIV, syphilis and hepatitis B gave, which infection she has, her treatment, or
+    what her child was given. Open to the staff who treat HIV alone; the pregnancy's own form says only that she was tested."""
+
+    CONTRACT = records.MOTHER_TEST
+    DAY = "served_on"
+
+    served_on = element_field(own.SERVED_ON, required=True)
+    tested_at = element_field(own.TESTED_AT)
+    hiv = element_field(own.HIV)
+    syphilis = element_field(own.SYPHILIS)
+    hbsag = element_field(own.HBSAG)
+    hbsab = element_field(own.HBSAB)
+    hbeag = element_field(own.HBEAG)
+    hbeab = element_field(own.HBEAB)
+    hbcab = element_field(own.HBCAB)
+    infections = element_field(own.INFECTIONS)
+    special_on = element_field(own.INFECTION_FILE_ON)
+    treatment = element_field(own.TREATMENT)
+    treatment_on = element_field(own.TREATMENT_ON)
+    prophylaxis = element_field(own.PROPHYLAXIS)
+    prophylaxis_on = element_field(own.PROPHYLAXIS_ON)
+    referral_to = element_field(e.REFERRAL_TO)
+    doctor = element_field(e.DOCTOR)
+
+    complete = element_field(own.TESTS_COMPLETE, required=True, default=False, editable=False)
+    purple = element_field(own.PURPLE, required=True, default=False, editable=False)
+
+    class Meta:
+        verbose_name = "孕产妇三病检测与阻断"
+        constraints = [models.UniqueConstraint(fields=["resident", "served_on"], name="one_mother_test_a_day")]
+
+    @classmethod
+    def derive(cls, history: list[Self]) -> None:
+        for test in history:
+            test.complete = bool(test.hiv and test.syphilis and test.hbsag)
+            test.purple = bool(judged(rules.PURPLE_MARK, test))
+
+
 class RiskAssessment(Record):
-    """妊娠风险评估分级: the factors found, by colour; the colour is the highest of them, purple stands beside it."""
+    """妊娠风险评估分级: the factors found, by colour; the colour is the highest of them. Purple, for an infectious disease, stands with the
+    tests (MotherTest)."""
 
     CONTRACT = records.RISK
     DAY = "assessed_on"
@@ -205,7 +239,6 @@ class RiskAssessment(Record):
     yellow_factors = element_field(own.YELLOW_FACTORS)
     orange_factors = element_field(own.ORANGE_FACTORS)
     red_factors = element_field(own.RED_FACTORS)
-    purple_factors = element_field(own.PURPLE_FACTORS)
     advice = element_field(own.RISK_ADVICE)
     delivery_planned = element_field(own.DELIVERY_PLANNED)
     special_on = element_field(own.SPECIAL_ON)
@@ -216,7 +249,6 @@ class RiskAssessment(Record):
     doctor = element_field(e.DOCTOR)
 
     colour = element_field(own.COLOUR, editable=False)
-    purple = element_field(own.PURPLE, editable=False)
 
     class Meta:
         verbose_name = "妊娠风险评估"
@@ -226,7 +258,6 @@ class RiskAssessment(Record):
     def derive(cls, history: list[Self]) -> None:
         for assessment in history:
             assessment.colour = judged(rules.COLOUR, assessment)
-            assessment.purple = bool(assessment.purple_factors)
 
 
 class Delivery(Record):
@@ -238,6 +269,7 @@ class Delivery(Record):
     BESIDE = (
         "maternal.Pregnancy",
         "maternal.AntenatalVisit",
+        "maternal.MotherTest",
         "maternal.RiskAssessment",
         "maternal.PostnatalVisit",
         "maternal.FinalCheck",
@@ -260,13 +292,9 @@ class Delivery(Record):
     registered_days = models.IntegerField("建册时孕龄", null=True, editable=False)
     checks = models.IntegerField("产前检查次数", default=0, editable=False)
     colour = element_field(own.COLOUR, editable=False)
-    purple = element_field(own.PURPLE, required=True, default=False, editable=False)
     special_on = models.DateField("高危专案建立日期", null=True, editable=False)
     tested_on = models.DateField("三项检测日期", null=True, editable=False)
     tested_days = models.IntegerField("检测时孕龄", null=True, editable=False)
-    hbsag = models.CharField("乙型肝炎表面抗原", max_length=1, null=True, editable=False)
-    syphilis = models.CharField("梅毒血清学试验", max_length=1, null=True, editable=False)
-    hiv = models.CharField("HIV抗体检测", max_length=1, null=True, editable=False)
     visited_on = models.DateField("首次产后访视日期", null=True, editable=False)
     checked_on = models.DateField("产后42天检查日期", null=True, editable=False)
 
@@ -364,8 +392,6 @@ class Birth(Record):
     hearing_again_on = element_field(own.HEARING_AGAIN_ON)
     mother_hbsag = element_field(e.MOTHER_HBSAG)
     immunoglobulin_hours = element_field(own.IMMUNOGLOBULIN_HOURS)
-    mother_infection = element_field(own.EXPOSED)
-    prophylaxis_on = element_field(own.PROPHYLAXIS_ON)
     doctor = element_field(e.DOCTOR)
 
     class Meta:

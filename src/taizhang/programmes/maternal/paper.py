@@ -3,13 +3,18 @@
 from taizhang.kernel.paper import PaperForm, PaperRow, PaperSection
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
-from taizhang.programmes.maternal.rules import GRADING, SPECIFICATION, SURVEY
+from taizhang.programmes.maternal.rules import GRADING, SPECIFICATION, SURVEY, TRANSMISSION
 
 _FORM = "孕产妇健康管理服务规范 附件"
 
 
-def _row(zh: str, en: str, *fields: str, wording: tuple[str, str] | None = None, register: str = "") -> PaperRow:
-    return PaperRow(Text(zh, en), fields, Text(*wording) if wording else None, register)
+def _row(zh: str, en: str, *fields: str, wording: tuple[str, str] | None = None, register: str = "", instead: str = "") -> PaperRow:
+    return PaperRow(Text(zh, en), fields, Text(*wording) if wording else None, register, instead=instead)
+
+
+def _result(zh: str, en: str, field: str) -> PaperRow:
+    """A result of the tests: to who may not open them, only whether she was tested."""
+    return _row(zh, en, field, register="mother_tests", instead="tested")
 
 
 def _plain(*rows: PaperRow) -> PaperSection:
@@ -188,13 +193,13 @@ FIRST = PaperForm(
                 ),
                 _row("阴道分泌物", "Vaginal discharge", "discharge"),
                 _row("阴道清洁度", "Vaginal cleanness", "cleanness"),
-                _row("乙型肝炎表面抗原", "Hepatitis B surface antigen", "hbsag"),
-                _row("乙型肝炎表面抗体", "Surface antibody", "hbsab"),
-                _row("乙型肝炎e抗原", "e antigen", "hbeag"),
-                _row("乙型肝炎e抗体", "e antibody", "hbeab"),
-                _row("乙型肝炎核心抗体", "Core antibody", "hbcab"),
-                _row("梅毒血清学试验", "Syphilis serology", "syphilis"),
-                _row("HIV抗体检测", "HIV antibody", "hiv"),
+                _result("乙型肝炎表面抗原", "Hepatitis B surface antigen", "hbsag"),
+                _result("乙型肝炎表面抗体", "Surface antibody", "hbsab"),
+                _result("乙型肝炎e抗原", "e antigen", "hbeag"),
+                _result("乙型肝炎e抗体", "e antibody", "hbeab"),
+                _result("乙型肝炎核心抗体", "Core antibody", "hbcab"),
+                _result("梅毒血清学试验", "Syphilis serology", "syphilis"),
+                _result("HIV抗体检测", "HIV antibody", "hiv"),
                 _row("检测日期", "Tested on", "tested_on"),
                 _row("B超", "Ultrasound", "scan_finding"),
                 _row("其他", "Other", "test_other"),
@@ -313,6 +318,40 @@ FINAL = PaperForm(
     ),
 )
 
+MOTHER_TEST = PaperForm(
+    code="mother_test_form",
+    name=Text("孕产妇艾滋病、梅毒、乙肝检测与阻断登记表", "Tests and treatment against transmission"),
+    register="mother_tests",
+    source=TRANSMISSION,
+    sections=(
+        _plain(_row("检测（服务）日期", "Date", "served_on"), _row("检测（服务）机构", "At", "tested_at")),
+        _under(
+            "检测结果",
+            "Results",
+            _row("HIV抗体检测", "HIV antibody", "hiv"),
+            _row("梅毒血清学试验", "Syphilis serology", "syphilis"),
+            _row("乙型肝炎表面抗原", "Hepatitis B surface antigen", "hbsag"),
+            _row("乙型肝炎表面抗体", "Surface antibody", "hbsab"),
+            _row("乙型肝炎e抗原", "e antigen", "hbeag"),
+            _row("乙型肝炎e抗体", "e antibody", "hbeab"),
+            _row("乙型肝炎核心抗体", "Core antibody", "hbcab"),
+        ),
+        _under(
+            "管理与阻断",
+            "Management",
+            _row("传染病（紫色）", "Infectious (purple)", "infections"),
+            _row("专案建立日期", "Special file opened on", "special_on"),
+            _row("孕产妇治疗", "Treatment", "treatment"),
+            _row("治疗开始日期", "Treated since", "treatment_on"),
+            _row("所生儿童预防用药", "Preventive treatment of the child", "prophylaxis"),
+            _row("用药日期", "On", "prophylaxis_on"),
+            _row("转介机构", "Referred to", "referral_to"),
+        ),
+        _SIGNED,
+    ),
+    notes=(Text("本表含个人检测结果，只由诊疗人员填写和保管。", "Holds results of tests: for the treating staff to fill in and to keep."),),
+)
+
 RISK = PaperForm(
     code="pregnancy_risk_form",
     name=Text("孕产妇妊娠风险评估表", "Risk of the pregnancy"),
@@ -326,10 +365,11 @@ RISK = PaperForm(
             _row("一般风险（黄色）", "General (yellow)", "yellow_factors"),
             _row("较高风险（橙色）", "Higher (orange)", "orange_factors"),
             _row("高风险（红色）", "High (red)", "red_factors"),
-            _row("传染病（紫色）", "Infectious (purple)", "purple_factors"),
+            _row("传染病（紫色）", "Infectious (purple)", "infections", register="mother_tests"),
         ),
         _plain(
-            _row("评估分级", "Grade", "colour", "purple", wording=("{colour}\n紫色标识：{purple}", "{colour}\npurple: {purple}")),
+            _row("评估分级", "Grade", "colour"),
+            _row("紫色标识", "Purple", "purple", register="mother_tests"),
             _row("处理意见", "Advice", "advice"),
             _row("预约分娩机构", "Where the birth is planned", "delivery_planned"),
             _row("高危专案建立日期", "Special file opened on", "special_on"),
@@ -392,12 +432,10 @@ BIRTH = PaperForm(
             _row("听力复筛日期", "Hearing again on", "hearing_again_on"),
         ),
         _under(
-            "母婴阻断",
-            "Protection",
+            "乙肝阻断",
+            "Hepatitis B",
             _row("母亲乙肝表面抗原", "Mother's hepatitis B", "mother_hbsag"),
             _row("免疫球蛋白注射（出生后小时）", "Immunoglobulin (hours)", "immunoglobulin_hours"),
-            _row("母亲HIV、梅毒感染", "Mother's HIV or syphilis", "mother_infection"),
-            _row("预防用药（治疗）日期", "Preventive treatment on", "prophylaxis_on"),
         ),
         _plain(_row("填表人签名", "Signature", "doctor")),
     ),

@@ -16,6 +16,7 @@ from taizhang.programmes.maternal.records import (
     FINAL_CHECK,
     FOLIC,
     MATERNAL_DEATH,
+    MOTHER_TEST,
     POSTNATAL_VISIT,
     PRECONCEPTION,
     PREGNANCY,
@@ -33,7 +34,7 @@ from taizhang.programmes.maternal.rules import (
     TERM,
     TRANSMISSION,
     WEEK,
-    is_high_risk,
+    is_orange_or_red,
 )
 
 _SERVED_BY = Attribution.SERVED_BY
@@ -56,7 +57,7 @@ BY_COLOUR = Breakdown(
 )
 
 
-def _rows(name: str, zh: str, en: str, rows: RowSet, *, breakdowns: tuple[Breakdown, ...] = (), sensitive: bool = False) -> Population:
+def _rows(name: str, zh: str, en: str, rows: RowSet, *, breakdowns: tuple[Breakdown, ...] = ()) -> Population:
     return Population(
         name=name,
         label=Text(zh, en),
@@ -64,7 +65,6 @@ def _rows(name: str, zh: str, en: str, rows: RowSet, *, breakdowns: tuple[Breakd
         rows=rows.node,
         organisation=rows.organisation.node,
         breakdowns=breakdowns,
-        sensitive=sensitive,
     )
 
 
@@ -123,10 +123,7 @@ check_over = (deliveries.ended_on.plus(parameter("maternal.final_until_days"), "
     "产后42天检查期限已满", "time of the 42-day check is over", source=CONTENT
 )
 managed = early & enough_checks & in_hospital & visited
-high_risk = is_high_risk(deliveries)
-special = (deliveries.special_on <= cutoff).named(
-    "已建立高危专案", "special file opened", unmet=Text("没有建立高危专案", "no special file"), source=HIGH_RISK
-)
+orange_or_red = is_orange_or_red(deliveries)
 tested = deliveries.tested_on.is_present.named(
     "艾滋病、梅毒、乙肝三项均已检测",
     "tested for HIV, syphilis and hepatitis B",
@@ -157,19 +154,6 @@ early_now = (pregnancies.gestation_days < parameter("maternal.early_days")).name
     "建册时未满孕13周", "registered before week 13", unmet=Text("建册时已满孕13周", "registered after week 13"), source=TARGETS
 )
 
-_tested_on: Expression = choose((pregnancies.tested_on.is_missing, pregnancies.registered_on), otherwise=pregnancies.tested_on)
-_tested_in_period = pregnancies.where(
-    _tested_on.in_period & pregnancies.hbsag.is_present & pregnancies.syphilis.is_present & pregnancies.hiv.is_present
-)
-TESTED = _rows("maternal_tested", "时段内完成三项检测的孕产妇", "Mothers tested in the period", _tested_in_period)
-# Who is infected is nobody's business but the treating doctor's: small counts are held back.
-TESTED_POSITIVE = _rows(
-    "maternal_tested_positive", "时段内完成三项检测的孕产妇（阳性）", "Mothers tested, by result", _tested_in_period, sensitive=True
-)
-DELIVERED_POSITIVE = _rows(
-    "maternal_delivered_positive", "时段内分娩的产妇（阳性）", "Mothers who gave birth, by result", _births_in_period, sensitive=True
-)
-
 last_pregnancy = pregnancies.where(pregnancies.registered_on <= cutoff).last_by("registered_on")
 _last_end = deliveries.where(deliveries.ended_on <= cutoff).last_by("ended_on")
 _pregnant = (
@@ -194,11 +178,68 @@ on_schedule = (_next_check.is_missing | (_next_check > cutoff)).named(
     unmet=Text("应做的产前随访已到期未做", "an antenatal visit is overdue"),
     source=CONTENT,
 )
+
+# -- tests for HIV, syphilis and hepatitis B, and the high risk that only they tell ----------------------------------------------------
+
+# Who is infected is nobody's business but the treating doctor's: what is read from the tests shows counts only, and no small ones.
+tests = records(MOTHER_TEST)
+_tests_then = tests.where(tests.served_on.in_period)
+_complete = _tests_then.where(tests.complete)
+TESTED = Population(
+    name="maternal_tested",
+    label=Text("时段内完成三项检测的孕产妇", "Mothers tested in the period"),
+    attribution=_SERVED_BY,
+    condition=(_complete.count() >= 1).node,
+    organisation=_complete.last_by("served_on").organisation.node,
+)
+
+
+def _found(condition: Expression, zh: str, en: str) -> Expression:
+    return (_tests_then.where(condition).count() >= 1).named(zh, en, source=TRANSMISSION)
+
+
+syphilis_found = _found(tests.syphilis == "2", "梅毒阳性", "syphilis positive")
+hiv_found = _found(tests.hiv == "2", "HIV阳性", "HIV positive")
+hepatitis_b_found = _found(tests.hbsag == "2", "乙肝表面抗原阳性", "hepatitis B positive")
+
+last_birth = _births_in_period.last_by("ended_on")
+GAVE_BIRTH = Population(
+    name="maternal_gave_birth",
+    label=Text("时段内分娩的产妇（计入检测结果）", "Mothers who gave birth, with what the tests found"),
+    attribution=_SERVED_BY,
+    condition=last_birth.exists.node,
+    organisation=last_birth.organisation.node,
+)
+hiv_known = (tests.where((tests.hiv == "2") & (tests.served_on <= cutoff)).count() >= 1).named(
+    "HIV阳性", "HIV positive", source=TRANSMISSION
+)
+
+_last_purple = tests.where(tests.purple & (tests.served_on <= cutoff)).last_by("served_on")
+_purple_at_birth = _last_purple.exists & (
+    _last_purple.served_on.plus(parameter("maternal.longest_gestation"), "day") >= last_birth.ended_on
+)
+high_risk = (is_orange_or_red(last_birth) | _purple_at_birth).named(
+    "风险分级为橙色、红色或紫色",
+    "graded orange, red or purple",
+    unmet=Text("风险分级为绿色或黄色，没有传染病", "graded green or yellow, no infection"),
+    source=HIGH_RISK,
+)
+special = ((last_birth.special_on <= cutoff) | (_purple_at_birth & (_last_purple.special_on <= cutoff))).named(
+    "已建立高危专案", "special file opened", unmet=Text("没有建立高危专案", "no special file"), source=HIGH_RISK
+)
+purple_without_file = _purple_at_birth & _last_purple.special_on.is_missing & last_birth.special_on.is_missing
+high_risk_in_hospital = (high_risk & last_birth.delivered_at.is_in(*IN_HOSPITAL)).named(
+    "高危且住院分娩", "at high risk and born in an institution", source=SURVEY
+)
+
 _risks = records(RISK)
 _last_risk = _risks.where(_risks.assessed_on <= cutoff).last_by("assessed_on")
-high_risk_now = (is_high_risk(_last_risk) & (_last_risk.assessed_on >= last_pregnancy.registered_on)).named(
-    "本次妊娠最近一次评估为橙、红、紫",
-    "graded orange, red or purple at the last assessment",
+high_risk_now = (
+    (is_orange_or_red(_last_risk) & (_last_risk.assessed_on >= last_pregnancy.registered_on))
+    | (_last_purple.exists & (_last_purple.served_on.plus(TERM, "day") >= last_pregnancy.due_on))
+).named(
+    "本次妊娠最近一次评估为橙、红，或有传染病（紫）",
+    "graded orange or red at the last assessment of this pregnancy, or infected (purple)",
     unmet=Text("不属高危", "not at high risk"),
     source=HIGH_RISK,
 )
@@ -351,8 +392,7 @@ ALL = (
     DELIVERIES,
     REGISTRATIONS,
     TESTED,
-    TESTED_POSITIVE,
-    DELIVERED_POSITIVE,
+    GAVE_BIRTH,
     PREGNANT,
     SERVED,
     BIRTHS,

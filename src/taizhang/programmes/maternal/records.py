@@ -1,4 +1,8 @@
-"""What the ledger holds of mothers and births. Gestation is in days: 12 weeks and 6 days are 90."""
+"""What the ledger holds of mothers and births. Gestation is in days: 12 weeks and 6 days are 90.
+
+What the tests for HIV, syphilis and hepatitis B gave stands in MOTHER_TEST alone, which is kept for those who treat HIV. No other table
+holds or derives anything that tells a result; that she was tested, and when, all may know.
+"""
 
 from taizhang.kernel.contracts import Column, ColumnType, RecordContract
 from taizhang.kernel.text import Text
@@ -32,10 +36,8 @@ PREGNANCY = RecordContract(
         _column("body_mass_index", "int", "体质指数", "Body mass index", unit="kg/m²", places=1),
         _column("haemoglobin", "int", "血红蛋白", "Haemoglobin", unit="g/L"),
         _column("platelets", "int", "血小板", "Platelets", unit="10^9/L"),
+        _column("tested", "code", "艾滋病、梅毒、乙肝检测", "Tests for HIV, syphilis, hepatitis B"),
         _column("tested_on", "date", "艾滋病、梅毒、乙肝检测日期", "Tested on"),
-        _column("hbsag", "code", "乙型肝炎表面抗原", "Hepatitis B surface antigen"),
-        _column("syphilis", "code", "梅毒血清学试验", "Syphilis serology"),
-        _column("hiv", "code", "HIV抗体检测", "HIV antibody"),
         _column("measured_risk", "code", "按检查结果提示的风险", "Risk by what was measured"),
         _column("next_check_on", "date", "下次随访截止日期", "Next check due by"),
     ),
@@ -62,6 +64,27 @@ ANTENATAL_VISIT = RecordContract(
     ),
 )
 
+MOTHER_TEST = RecordContract(
+    table="mother_test",
+    label=Text("孕产妇三病检测与阻断", "Tests and treatment against transmission"),
+    model="maternal.MotherTest",
+    sensitive_for="hiv",
+    columns=(
+        _ORGANISATION,
+        _column("served_on", "date", "三病检测（阻断服务）日期", "Tested or treated on"),
+        _column("hiv", "code", "HIV抗体检测", "HIV antibody"),
+        _column("syphilis", "code", "梅毒血清学试验", "Syphilis serology"),
+        _column("hbsag", "code", "乙型肝炎表面抗原", "Hepatitis B surface antigen"),
+        _column("infections", "code", "传染病（紫色）", "Infectious diseases"),
+        _column("complete", "bool", "三项检测齐全", "All three tests done"),
+        _column("purple", "bool", "紫色（传染病）标识", "Purple"),
+        _column("special_on", "date", "传染病孕产妇专案建立日期", "Special file opened on"),
+        _column("treatment", "code", "孕产妇治疗", "Treatment"),
+        _column("treatment_on", "date", "孕产妇治疗开始日期", "Treated since"),
+        _column("prophylaxis_on", "date", "所生儿童预防用药（治疗）日期", "Child treated on"),
+    ),
+)
+
 RISK = RecordContract(
     table="pregnancy_risk",
     label=Text("妊娠风险评估", "Risk assessment of a pregnancy"),
@@ -72,9 +95,7 @@ RISK = RecordContract(
         _column("yellow_factors", "code", "一般风险因素", "Factors of general risk"),
         _column("orange_factors", "code", "较高风险因素", "Factors of higher risk"),
         _column("red_factors", "code", "高风险因素", "Factors of high risk"),
-        _column("purple_factors", "code", "传染病", "Infectious diseases"),
         _column("colour", "code", "妊娠风险分级", "Risk"),
-        _column("purple", "bool", "紫色（传染病）标识", "Purple"),
         _column("special_on", "date", "高危专案建立日期", "Special file opened on"),
         _column("reported_on", "date", "报告妇幼保健机构日期", "Reported on"),
         _column("referred", "code", "转诊", "Referred"),
@@ -99,13 +120,9 @@ DELIVERY = RecordContract(
         _column("registered_days", "int", "建册时孕龄", "Gestation when registered", unit="天"),
         _column("checks", "int", "产前检查次数", "Antenatal checks", unit="次"),
         _column("colour", "code", "孕期最高风险分级", "Highest risk of the pregnancy"),
-        _column("purple", "bool", "紫色（传染病）标识", "Purple"),
         _column("special_on", "date", "高危专案建立日期", "Special file opened on"),
         _column("tested_on", "date", "三项检测日期", "Tested on"),
         _column("tested_days", "int", "检测时孕龄", "Gestation when tested", unit="天"),
-        _column("hbsag", "code", "乙型肝炎表面抗原", "Hepatitis B surface antigen"),
-        _column("syphilis", "code", "梅毒血清学试验", "Syphilis serology"),
-        _column("hiv", "code", "HIV抗体检测", "HIV antibody"),
         _column("visited_on", "date", "首次产后访视日期", "First visit after birth"),
         _column("checked_on", "date", "产后42天检查日期", "42-day check"),
     ),
@@ -158,8 +175,6 @@ BIRTH = RecordContract(
         _column("hearing_again_on", "date", "听力复筛日期", "Hearing screened again on"),
         _column("mother_hbsag", "code", "母亲乙型肝炎表面抗原", "Mother's hepatitis B surface antigen"),
         _column("immunoglobulin_hours", "int", "乙肝免疫球蛋白注射时间", "Immunoglobulin given after", unit="小时"),
-        _column("mother_infection", "code", "母亲HIV、梅毒感染情况", "Mother's HIV or syphilis"),
-        _column("prophylaxis_on", "date", "预防母婴传播用药日期", "Preventive treatment begun on"),
     ),
 )
 

@@ -45,10 +45,8 @@ PREGNANCIES = register_of(
         "bilirubin",
         "creatinine",
         "urea",
+        "tested",
         "tested_on",
-        "hbsag",
-        "syphilis",
-        "hiv",
         "assessment",
         "guidance",
         "referred",
@@ -98,17 +96,46 @@ ANTENATAL = register_of(
     filters=("visited_on", "visit_class", "referred"),
 )
 
+MOTHER_TESTS = register_of(
+    models.MotherTest,
+    "mother_tests",
+    Text("孕产妇三病检测与阻断", "Tests and treatment against transmission"),
+    natural_key=("resident", "served_on"),
+    in_list=("served_on", "hiv", "syphilis", "hbsag", "infections", "special_on", "treatment_on", "prophylaxis_on"),
+    measured=(
+        "served_on",
+        "tested_at",
+        "hiv",
+        "syphilis",
+        "hbsag",
+        "infections",
+        "special_on",
+        "treatment",
+        "treatment_on",
+        "prophylaxis",
+        "prophylaxis_on",
+    ),
+    by_staff=("doctor",),
+    sections={
+        "served_on": Text("三病检测", "Tests"),
+        "infections": Text("传染病与专案", "Infection and special file"),
+        "treatment": Text("母婴阻断", "Protection of the child"),
+    },
+    outcome=("complete", "purple"),
+    filters=("served_on", "hiv", "syphilis", "hbsag", "purple"),
+)
+
 RISKS = register_of(
     models.RiskAssessment,
     "pregnancy_risks",
     Text("妊娠风险评估（高危名册）", "Risk assessments of pregnancies"),
     natural_key=("resident", "assessed_on"),
-    in_list=("assessed_on", "orange_factors", "red_factors", "purple_factors", "special_on", "reported_on", "referred"),
-    measured=("assessed_on", "yellow_factors", "orange_factors", "red_factors", "purple_factors", "advice", "delivery_planned", "referred"),
+    in_list=("assessed_on", "orange_factors", "red_factors", "special_on", "reported_on", "referred"),
+    measured=("assessed_on", "yellow_factors", "orange_factors", "red_factors", "advice", "delivery_planned", "referred"),
     by_staff=("doctor",),
     sections={"yellow_factors": Text("风险因素", "Factors"), "advice": Text("管理", "Management")},
-    outcome=("colour", "purple"),
-    filters=("assessed_on", "colour", "purple"),
+    outcome=("colour",),
+    filters=("assessed_on", "colour"),
 )
 
 DELIVERIES = register_of(
@@ -196,7 +223,7 @@ BIRTHS = register_of(
     sections={
         "born_on": Text("出生", "Birth"),
         "heel_blood_on": Text("新生儿筛查", "Screening"),
-        "mother_hbsag": Text("母婴阻断", "Protection from the mother's infection"),
+        "mother_hbsag": Text("乙肝阻断", "Protection from hepatitis B"),
     },
     filters=("born_on", "hearing", "mother_hbsag"),
 )

@@ -21,6 +21,7 @@ from taizhang.programmes.maternal.records import (
     CHILD_DEATH,
     DELIVERY,
     MATERNAL_DEATH,
+    MOTHER_TEST,
     PREGNANCY,
     RISK,
 )
@@ -38,10 +39,11 @@ TRANSMISSION = Source("预防艾滋病、梅毒和乙肝母婴传播工作实施
 
 TERM = 280  # days from the last menstrual period to the expected day of birth
 WEEK = 7
-GREEN, YELLOW, ORANGE, RED, PURPLE = "1", "2", "3", "4", "5"
+GREEN, YELLOW, ORANGE, RED = "1", "2", "3", "4"
 BIRTH_OUTCOME = "1"
 IN_HOSPITAL = ("1", "2", "3", "4")
 BY_PERIOD, BY_ULTRASOUND = "1", "2"
+TESTED = "2"
 
 # -- the due day ------------------------------------------------------------------------------------------------------------------
 
@@ -127,7 +129,8 @@ _birth = records(BIRTH)
 _child_death = records(CHILD_DEATH)
 _maternal_death = records(MATERNAL_DEATH)
 
-_infected = (_pregnancy.syphilis == "2") | (_pregnancy.hiv == "2")
+_test = records(MOTHER_TEST)
+_infected = (_test.syphilis == "2") | (_test.hiv == "2")
 _older = _pregnancy.age >= parameter("maternal.orange_age")
 _obese = _pregnancy.body_mass_index >= parameter("maternal.orange_bmi")
 _severe_anaemia = _pregnancy.haemoglobin < parameter("maternal.severe_anaemia")
@@ -140,10 +143,9 @@ _few_platelets = _pregnancy.platelets < parameter("maternal.low_platelets")
 
 MEASURED_RISK = (
     choose(
-        (_infected, PURPLE),
         (_older | _obese | _severe_anaemia, ORANGE),
         (
-            _yellow_age | _yellow_index | _anaemia | _few_platelets | (_pregnancy.caesareans >= 1) | (_pregnancy.hbsag == "2"),
+            _yellow_age | _yellow_index | _anaemia | _few_platelets | (_pregnancy.caesareans >= 1),
             YELLOW,
         ),
         otherwise=GREEN,
@@ -164,11 +166,15 @@ COLOUR = (
 )
 
 
-def is_high_risk(row: RowSet | PersonRow) -> Expression:
-    """橙、红、紫: those for whom a special file is opened. row: a risk assessment or a delivery, as rows or picked."""
-    return (row.colour.is_in(ORANGE, RED) | row.purple).named(
-        "风险分级为橙色、红色或紫色",
-        "graded orange, red or purple",
+# Purple stands beside the colour, and with the tests: whoever may not open those sees the colour alone.
+PURPLE_MARK = (_infected | _test.infections.is_present).named("传染病（紫色）", "an infectious disease (purple)", source=GRADING).node
+
+
+def is_orange_or_red(row: RowSet | PersonRow) -> Expression:
+    """橙、红: the colours that all who care for her see. row: a risk assessment or a delivery, as rows or picked."""
+    return row.colour.is_in(ORANGE, RED).named(
+        "风险分级为橙色或红色",
+        "graded orange or red",
         unmet=Text("风险分级为绿色或黄色", "graded green or yellow"),
         source=HIGH_RISK,
     )
@@ -179,7 +185,7 @@ def is_high_risk(row: RowSet | PersonRow) -> Expression:
 NOTICES = (
     Notice(
         "maternal.infected",
-        PREGNANCY.table,
+        MOTHER_TEST.table,
         _infected.node,
         Text(
             "梅毒或HIV检测阳性：按紫色管理，立即转介定点机构治疗，做好母婴阻断。",
@@ -190,8 +196,8 @@ NOTICES = (
     ),
     Notice(
         "maternal.hepatitis_b",
-        PREGNANCY.table,
-        (_pregnancy.hbsag == "2").node,
+        MOTHER_TEST.table,
+        (_test.hbsag == "2").node,
         Text(
             "乙肝表面抗原阳性：所生新生儿须在出生后24小时内注射乙肝免疫球蛋白和第一针乙肝疫苗。",
             "Hepatitis B positive: the newborn needs immunoglobulin and vaccine within 24 hours.",
@@ -251,9 +257,9 @@ NOTICES = (
     Notice(
         "maternal.high_risk",
         RISK.table,
-        is_high_risk(_risk).node,
+        is_orange_or_red(_risk).node,
         Text(
-            "高危孕产妇（橙、红、紫）：建立专案，一对一管理，并报告县妇幼保健机构。",
+            "高危孕产妇（橙、红）：建立专案，一对一管理，并报告县妇幼保健机构。",
             "High risk: open a special file, one doctor for her, report to the county.",
         ),
         urgent=True,
@@ -323,6 +329,38 @@ ENTRY_RULES = (
         "孕次{gravidity}（含本次）应多于分娩次数（阴道分娩{vaginal_births}、剖宫产{caesareans}）。请核对。",
         "{gravidity} pregnancies (this one included) must exceed the births ({vaginal_births} vaginal, {caesareans} caesarean).",
         "gravidity",
+    ),
+    _rule(
+        "tested_dated",
+        "pregnancy",
+        _pregnancy.tested_on.is_missing | (_pregnancy.tested == "2"),
+        "填了三病检测日期{tested_on}，检测情况应为“已检测”。请核对。",
+        "The day of the tests, {tested_on}, is given: then they have been done. Check it.",
+        "tested",
+        source=TRANSMISSION,
+    ),
+    _rule(
+        "says_something",
+        "mother_test",
+        _test.hiv.is_present
+        | _test.syphilis.is_present
+        | _test.hbsag.is_present
+        | _test.infections.is_present
+        | _test.special_on.is_present
+        | _test.treatment.is_present
+        | _test.prophylaxis_on.is_present,
+        "没有检测结果，也没有治疗或阻断服务。请至少填写一项。",
+        "Neither a result nor a treatment is given. Fill in one of them.",
+        "hiv",
+    ),
+    _rule(
+        "treatment_dated",
+        "mother_test",
+        _test.treatment.is_missing | _test.treatment_on.is_present | (_test.treatment == "4"),
+        "填了孕产妇治疗，请填写治疗开始日期。",
+        "A treatment needs the day it began.",
+        "treatment_on",
+        source=TRANSMISSION,
     ),
     _rule(
         "pressure",
@@ -426,7 +464,8 @@ def within(record: Any, first: date | None, last: date | None) -> bool:
 
 
 def of_pregnancy(delivery: Any, before: Any | None, following: Any | None, beside: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """The derived columns of a pregnancy's outcome: its registration, checks, highest risk, tests, and the first visit and check after it.
+    """The derived columns of a pregnancy's outcome: its registration, checks, highest colour, the day of the tests, and the first visit and
+    check after it.
 
     before, following: the outcomes of her pregnancies just before and after; records between belong to this one. A record on the day of
     the outcome belongs before it, but for visits after birth.
@@ -443,8 +482,13 @@ def of_pregnancy(delivery: Any, before: Any | None, following: Any | None, besid
     visits = [v.visited_on for v in beside.get("maternal.PostnatalVisit", ()) if within(v, eve, until)]
     finals = [c.checked_on for c in beside.get("maternal.FinalCheck", ()) if within(c, eve, until)]
     first = pregnancies[0] if pregnancies else None
-    tested = next((p for p in pregnancies if p.hbsag and p.syphilis and p.hiv), None)
-    tested_on = (tested.tested_on or tested.registered_on) if tested else None
+    tested_on = min(
+        [
+            *(p.tested_on or p.registered_on for p in pregnancies if p.tested == TESTED),
+            *(t.served_on for t in beside.get("maternal.MotherTest", ()) if t.complete and within(t, since, ended)),
+        ],
+        default=None,
+    )
     due_on = pregnancies[-1].due_on if pregnancies else None
     return {
         "gestation_days": gestation(due_on, ended),
@@ -452,13 +496,9 @@ def of_pregnancy(delivery: Any, before: Any | None, following: Any | None, besid
         "registered_days": first.gestation_days if first else None,
         "checks": len(pregnancies[:1]) + len(checks),
         "colour": max((r.colour for r in risks), default=None),
-        "purple": any(r.purple for r in risks),
         "special_on": min((r.special_on for r in risks if r.special_on), default=None),
         "tested_on": tested_on,
         "tested_days": gestation(due_on, tested_on) if tested_on else None,
-        "hbsag": tested.hbsag if tested else None,
-        "syphilis": tested.syphilis if tested else None,
-        "hiv": tested.hiv if tested else None,
         "visited_on": min(visits, default=None),
         "checked_on": min(finals, default=None),
     }

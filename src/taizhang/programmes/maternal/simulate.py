@@ -99,15 +99,19 @@ def _pregnancy(life: VillageLife, woman: Person, born_on: date, child: Person | 
             stage="1",
             regular=random.random() < 0.88,
         )
-    row, colour, purple, positive = _first_check(life, woman, registered, conceived, due_on)
+    row, colour, results = _first_check(life, woman, registered, conceived, due_on)
     yield "maternal.Pregnancy", row
+    yield _tests(life, woman, registered, results)
+    positive = results["hbsag"] == "2"
     assessed = registered + timedelta(days=random.randrange(0, 5))
     special = None
     if assessed <= min(last_day, born_on):
         factors = {"2": {"yellow_factors": "13"}, "3": {"orange_factors": "1" if row["age"] >= 40 else "5"}, "4": {"red_factors": "1"}}.get(
             colour, {}
         )
-        special = assessed if (colour in "34" or purple) and random.random() < 0.985 else None
+        if colour == "2" and row["measured_risk"] != "2":
+            factors = {"yellow_factors": "19"}  # carries hepatitis B: the open form says other general risk
+        special = assessed if colour in "34" and random.random() < 0.985 else None
         yield _row(
             life,
             "RiskAssessment",
@@ -115,9 +119,7 @@ def _pregnancy(life: VillageLife, woman: Person, born_on: date, child: Person | 
             assessed,
             assessed_on=assessed,
             **factors,
-            **({"purple_factors": "1"} if purple else {}),
             colour=colour,
-            purple=purple,
             special_on=special,
             reported_on=special,
             referred="2" if colour in "34" else "1",
@@ -139,13 +141,9 @@ def _pregnancy(life: VillageLife, woman: Person, born_on: date, child: Person | 
             "registered_days": row["gestation_days"],
             "checks": checks,
             "colour": colour,
-            "purple": purple,
             "special_on": special,
             "tested_on": registered,
             "tested_days": row["gestation_days"],
-            "hbsag": row["hbsag"],
-            "syphilis": row["syphilis"],
-            "hiv": row["hiv"],
             "gestation_days": gestation,
         }
         yield from _birth(life, woman, child, gestation, known, positive)
@@ -154,8 +152,8 @@ def _pregnancy(life: VillageLife, woman: Person, born_on: date, child: Person | 
 _WINDOWS = tuple(rules.Window(code, a * 7, b * 7 + 6) for code, a, b in (("2", 16, 20), ("3", 21, 24), ("4", 28, 36), ("5", 37, 40)))
 
 
-def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, due_on: date) -> tuple[dict[str, Any], str, bool, bool]:
-    """The registration; and colour, purple mark and hepatitis of the pregnancy."""
+def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, due_on: date) -> tuple[dict[str, Any], str, dict[str, str]]:
+    """The registration; the colour of the pregnancy; and what the tests gave."""
     random = life.random
     age = woman.age_on(day)
     height, weight = int(random.gauss(1590, 50)), int(random.gauss(560, 70))
@@ -163,8 +161,8 @@ def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, d
     haemoglobin = int(random.gauss(122, 9))
     hepatitis = random.random() < 0.055
     syphilis = random.random() < 0.002
-    colour = "3" if age >= 40 or index >= 280 else "2" if age >= 35 or index > 250 or index < 185 or haemoglobin < 110 or hepatitis else "1"
-    measured = "5" if syphilis else colour
+    measured = "3" if age >= 40 or index >= 280 else "2" if age >= 35 or index > 250 or index < 185 or haemoglobin < 110 else "1"
+    colour = "2" if hepatitis and measured == "1" else measured
     if random.random() < 0.004:
         colour = "4"
     days = (day - conceived).days
@@ -206,10 +204,8 @@ def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, d
         bilirubin=random.randint(60, 180),
         creatinine=random.randint(400, 700),
         urea=random.randint(250, 550),
+        tested="2",
         tested_on=day,
-        hbsag="2" if hepatitis else "1",
-        syphilis="2" if syphilis else "1",
-        hiv="1",
         assessment="1" if colour == "1" else "2",
         guidance="1,2,3,4,5",
         referred="1" if colour in "12" else "2",
@@ -221,7 +217,14 @@ def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, d
         measured_risk=measured,
         next_check_on=_next_check(due_on, days),
     )
-    return row, colour, syphilis, hepatitis
+    return row, colour, {"hbsag": "2" if hepatitis else "1", "syphilis": "2" if syphilis else "1", "hiv": "1"}
+
+
+def _tests(life: VillageLife, woman: Person, day: date, results: dict[str, str]) -> Row:
+    """The tests of the day she was registered; for syphilis she is treated, and a special file is opened."""
+    infected = results["syphilis"] == "2"
+    treated = {"infections": "2", "special_on": day, "treatment": "2", "treatment_on": day} if infected else {}
+    return _row(life, "MotherTest", woman, day, served_on=day, **results, **treated, complete=True, purple=infected)
 
 
 def _next_check(due_on: date, days: int) -> date | None:
@@ -341,7 +344,6 @@ def _newborn(life: VillageLife, child: Person, gestation: int, positive: bool) -
         hearing="1",
         mother_hbsag="2" if positive else "1",
         immunoglobulin_hours=random.choices((random.randrange(1, 12), 30), (98, 2))[0] if positive else None,
-        mother_infection="1",
     )
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from taizhang.county.models import Resident
 from taizhang.county.people import NotAllowed, describe, identity_of, open_person, residents_for
-from taizhang.county.scopes import may_see_persons_of
 from taizhang.kernel.duties import Person
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -22,6 +21,7 @@ from taizhang.web.people.asking import Reader, reader
 from taizhang.web.people.counting import counting
 from taizhang.web.people.history import PAGE, History
 from taizhang.web.people.moving import RELATIONS
+from taizhang.web.worklist.listed import known_to
 from taizhang.worklist.models import DueItem
 
 WHENEVER = date(9999, 12, 31)  # what has no last day
@@ -106,8 +106,7 @@ def timeline(request: HttpRequest, resident: int) -> HttpResponse:
 
 def _dues(asks: Reader, resident: int) -> list[Due]:
     """What is due and what comes next, as far as the reader may know of it."""
-    closed = [p.code for p in registry.programmes.values() if not may_see_persons_of(asks.staff, p)]
-    rows = DueItem.objects.not_closed_on(asks.day).filter(resident_id=resident).exclude(programme__in=closed)
+    rows = known_to(asks.staff, DueItem.objects.not_closed_on(asks.day).filter(resident_id=resident))
     rows = rows.order_by("opens_on", "urgency", "due_on", "pk")
     found = []
     for item in rows.order_by("urgency", "due_on", "pk"):

@@ -175,6 +175,9 @@ class Printed:
         return [CellLine(pieces) for pieces in lines]
 
     def _filled(self, row: PaperRow, record: StoredRecord | None, *, boxes_only: bool) -> list[Piece]:
+        if row.register and row.register not in self.others and row.instead:
+            element = self._element(PaperRow(row.label, ()), row.instead)
+            return [Piece("value", "" if record is None else self._shown(element, getattr(record, row.instead)))]
         if row.register:
             record = self._borrowed(row.register)
         if row.wording is None:

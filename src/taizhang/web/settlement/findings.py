@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from taizhang.county import audit
+from taizhang.county.scopes import treats_all
 from taizhang.kernel.checks import Check, Severity
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
@@ -17,7 +18,7 @@ from taizhang.settlement.models import FindingReview, ReviewState
 from taizhang.settlement.settle import review, reviews_of
 from taizhang.settlement.work import Reckoning
 from taizhang.web.asking import Asked
-from taizhang.web.settlement.asked import PAGE, asked_through, may_decide, open_to, page_number, people
+from taizhang.web.settlement.asked import PAGE, asked_through, may_decide, page_number, people
 
 SEVERITIES = {
     Severity.CRITICAL: Text("严重", "Critical"), Severity.WARNING: Text("一般", "Warning"), Severity.INFO: Text("提示", "Remark"),
@@ -32,7 +33,7 @@ def _programme(check: Check) -> str:
 
 
 def _is_open(ask: Asked, check: Check) -> bool:
-    return open_to(ask.staff, _programme(check))
+    return treats_all(ask.staff, registry.rights_for(check))
 
 
 def every(request: HttpRequest, organisation: str) -> HttpResponse:

@@ -15,8 +15,8 @@ from django.apps import apps
 from django.db import models
 
 from taizhang.county.models import Staff
+from taizhang.county.reach import is_about_residents, may_open
 from taizhang.county.recording import Record, StoredRecord
-from taizhang.county.scopes import may_see_persons_of
 from taizhang.kernel.duties import Repeated
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register, RegisterColumn
@@ -128,10 +128,8 @@ def is_one_a_person(register: Register) -> bool:
 
 
 def open_to(staff: Staff, register: Register) -> bool:
-    """Whether `staff` may write persons' records of this register: it is about persons, and no sensitive line of others."""
-    model: type[models.Model] = apps.get_model(register.model)
-    programme = registry.programmes.get(register.programme)
-    return issubclass(model, Record) and (programme is None or may_see_persons_of(staff, programme))
+    """Whether `staff` may write persons' records of this register: it is about persons, and not kept for others."""
+    return is_about_residents(register) and may_open(staff, register)
 
 
 def choices(staff: Staff) -> list[Register]:

@@ -15,6 +15,7 @@ from taizhang.county.identity import mask_name, mask_phone
 from taizhang.county.models import Resident, Staff
 from taizhang.county.organisations import OrganisationTree
 from taizhang.county.people import SEXES
+from taizhang.county.reach import duties_closed_to
 from taizhang.county.scopes import may_see_persons_of, organisations_for
 from taizhang.kernel.duties import WHENEVER, Urgency
 from taizhang.kernel.periods import age_in_years
@@ -44,9 +45,13 @@ def field_staff(request: HttpRequest) -> Staff:
 
 def items_of(staff: Staff, tree: OrganisationTree, day: date) -> QuerySet[DueItem]:
     """Everything open on `day` that `staff` may do, with a day by which it is in time or without."""
+    return known_to(staff, DueItem.objects.open_on(day).filter(organisation__in=organisations_for(staff, "write", tree)))
+
+
+def known_to(staff: Staff, rows: QuerySet[DueItem]) -> QuerySet[DueItem]:
+    """Those of these items of which `staff` may know: neither of a sensitive line nor of records kept for one that others treat."""
     closed = [p.code for p in registry.programmes.values() if not may_see_persons_of(staff, p)]
-    rows = DueItem.objects.open_on(day).filter(organisation__in=organisations_for(staff, "write", tree))
-    return rows.exclude(programme__in=closed) if closed else rows
+    return rows.exclude(Q(programme__in=closed) | Q(duty__in=duties_closed_to(staff)))
 
 
 @dataclass(frozen=True, slots=True)
