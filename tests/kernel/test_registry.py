@@ -74,3 +74,42 @@ def test_all_faults_of_all_folders_come_at_once(package):
     assert "indicator x.b reads the form no_form, which is not declared" in text
     assert "indicator x.c uses the parameter lost, which no file declares" in text
     assert "Population everyone is declared twice with different contents" not in text
+
+
+KEPT = f"""
+from {__package__}.small import *
+from taizhang.kernel.checks import Check, Severity
+from taizhang.kernel.contracts import Column, RecordContract
+from taizhang.kernel.duties import Duty
+from taizhang.kernel.query.words import always, records
+from taizhang.kernel.registers import Register
+from taizhang.kernel.text import Text
+NAME = Text("检测", "Tests")
+TESTS = RecordContract(
+    table="kept_test", label=NAME, model="x.Test", sensitive_for="hiv", columns=(Column("tested_on", "date", NAME),)
+)
+REGISTER = Register("kept_tests", NAME, "x.Test", (), (), table="kept_test")
+OPEN_REGISTER = Register("open_visits", NAME, "x.Visit", (), ())
+tested = records(TESTS)
+PEOPLE = people()
+COUNTED = indicator(tested.count() >= 1, always, PEOPLE, code="k.tested")
+AMONG = indicator(always, always, people(tested.count() >= 1), code="k.among")
+OPEN = indicator(visits.count() >= 1, always, PEOPLE, code="k.visited")
+CHECK = Check("k.check", NAME, Severity.INFO, PEOPLE, (tested.count() >= 2).node, NAME, NAME)
+OWED = Duty(code="k.owed", name=NAME, register="kept_tests", reads=("kept_test",), due=lambda person, history, until: ())
+"""
+
+
+def test_whatever_reads_a_table_that_is_kept_for_few_is_kept_for_them(package):
+    registry = Registry()
+    registry.load([package("line_five", indicators=KEPT)])
+    kept = [*(registry.indicators[f"k.{code}"][0] for code in ("tested", "among")), registry.checks["k.check"], registry.duties["k.owed"]]
+    assert {registry.rights_for(each) for each in (*kept, registry.registers["kept_tests"])} == {frozenset({"hiv"})}
+    assert registry.rights_for(registry.indicators["k.visited"][0]) == frozenset()
+    assert registry.rights_for(registry.registers["open_visits"]) == frozenset()
+
+
+def test_a_duty_may_not_carry_what_is_kept_for_few_into_an_open_register(package):
+    leaking = KEPT.replace('register="kept_tests"', 'register="open_visits"')
+    with pytest.raises(RegistryError, match="duty k.owed reads kept_test, which is kept for hiv, and is written down in an open register"):
+        Registry().load([package("line_six", indicators=leaking)])

@@ -21,7 +21,8 @@ TODAY = date(2026, 6, 30)
 CLINIC = "990101101201"
 PERIOD = date(2025, 6, 1)  # due 8 March 2026
 TABLES = {model.CONTRACT.table: model for model in (
-    models.Pregnancy, models.AntenatalVisit, models.RiskAssessment, models.Delivery, models.PostnatalVisit, models.FinalCheck,
+    models.Pregnancy, models.AntenatalVisit, models.RiskAssessment, models.MotherTest, models.Delivery, models.PostnatalVisit,
+    models.FinalCheck,
 )}  # fmt: skip
 
 
@@ -44,7 +45,15 @@ def owed(resident: Any, day: date) -> dict[str, tuple[date, str]]:
         for item in duty.due(person, history, day):
             if item.opens_on <= day:
                 found[duty.code] = (item.due_on, item.item)
+    for item in duties.INFECTION.due(person, history, day):
+        if item.opens_on <= day and (item.closes_on is None or day <= item.closes_on):
+            found[f"maternal.infection:{item.item}"] = (item.due_on, item.item)
     return found
+
+
+def infection(resident: Any, day: date) -> dict[str, date]:
+    """Which of the care of an infected mother is owed on a day, and by when."""
+    return {item: due_on for code, (due_on, item) in owed(resident, day).items() if code.startswith("maternal.infection")}
 
 
 def test_a_mother_is_owed_each_visit_in_its_weeks_until_she_has_had_it(county: Any) -> None:
@@ -84,6 +93,56 @@ def test_a_woman_at_high_risk_is_owed_a_visit_every_fortnight_and_every_week_whe
     assert owed(woman, date(2025, 8, 20))["maternal.risk"] == (date(2025, 8, 27), "")
     write(models.RiskAssessment, woman, assessed_on=date(2025, 9, 1), yellow_factors="1")
     assert owed(woman, date(2025, 9, 1)) == {}
+
+
+def test_an_infected_woman_is_owed_treatment_a_visit_every_fortnight_and_her_child_its_medicine(county: Any) -> None:
+    woman = county.resident(birth=date(1996, 5, 1), sex="2")
+    tested = date(2025, 8, 10)
+    write(models.Pregnancy, woman, registered_on=tested, last_period_on=PERIOD, tested="2")
+    write(models.RiskAssessment, woman, assessed_on=tested)
+    test = write(models.MotherTest, woman, served_on=tested, hiv="1", syphilis="2", hbsag="1")
+    assert infection(woman, tested) == {"treatment": date(2025, 8, 24), "follow_up": date(2025, 8, 24)}
+    assert "maternal.risk" not in owed(woman, tested)  # the open assessment is green, and tells nothing
+    write(models.AntenatalVisit, woman, visited_on=date(2025, 9, 22))
+    assert infection(woman, date(2025, 9, 22)) == {"treatment": date(2025, 8, 24), "follow_up": date(2025, 10, 6)}
+    test.treatment, test.treatment_on = "2", date(2025, 8, 12)
+    recording.save(test, actor="doctor", day=TODAY)
+    assert infection(woman, date(2025, 9, 22)) == {"follow_up": date(2025, 10, 6)}
+    born = date(2026, 3, 9)
+    write(models.Delivery, woman, ended_on=born, delivered_at="1", live_births=1)
+    assert infection(woman, born) == {"child": date(2026, 3, 10)}
+    assert infection(woman, born + duties.INFANT) == {"child": date(2026, 3, 10)}
+    assert infection(woman, born + duties.INFANT + timedelta(days=1)) == {}
+    write(models.MotherTest, woman, served_on=born, prophylaxis="2", prophylaxis_on=born)
+    assert infection(woman, born) == {}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [{"hiv": "1", "syphilis": "1", "hbsag": "2"}, {"hiv": "1", "syphilis": "1", "hbsag": "1"}],
+    ids=["hepatitis B, whose child's need stands with the birth", "nothing found"],
+)
+def test_without_hiv_syphilis_or_another_infection_nothing_more_is_owed(county: Any, found: dict[str, str]) -> None:
+    woman = county.resident(birth=date(1996, 5, 1), sex="2")
+    write(models.Pregnancy, woman, registered_on=date(2025, 8, 10), last_period_on=PERIOD, tested="2")
+    write(models.MotherTest, woman, served_on=date(2025, 8, 10), **found)
+    assert infection(woman, date(2025, 8, 10)) == {}
+
+
+def test_an_infection_of_an_earlier_pregnancy_is_not_followed_in_this_one(county: Any) -> None:
+    woman = county.resident(birth=date(1996, 5, 1), sex="2")
+    write(models.MotherTest, woman, served_on=PERIOD - timedelta(days=1), syphilis="2")
+    write(models.Pregnancy, woman, registered_on=date(2025, 8, 10), last_period_on=PERIOD)
+    assert infection(woman, date(2025, 8, 10)) == {}
+    write(models.MotherTest, woman, served_on=PERIOD, syphilis="2")
+    assert set(infection(woman, date(2025, 8, 10))) == {"treatment", "follow_up"}
+
+
+@pytest.mark.parametrize("table", ["pregnancy", "pregnancy_risk", "delivery", "birth"])
+def test_no_open_table_holds_a_result_of_the_tests(table: str) -> None:
+    told = {"hiv", "syphilis", "hbsag", "purple", "infections", "purple_factors", "mother_infection", "treatment"}
+    assert registry.contracts["mother_test"].sensitive_for == "hiv"
+    assert not told & {column.name for column in registry.contracts[table].columns}
 
 
 def test_a_record_written_late_derives_the_delivery_anew_and_its_removal_too(county: Any) -> None:

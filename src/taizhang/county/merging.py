@@ -25,10 +25,12 @@ from taizhang.county.duplicates import decide
 from taizhang.county.identity import RecordNumber
 from taizhang.county.models import DuplicatePair, FormerNumber, Merge, RecordNumberSeries, Residency, Resident, Role, Staff
 from taizhang.county.people import NotAllowed, residents_for
+from taizhang.county.reach import may_open
 from taizhang.county.recording import Record, derive_again, frozen_many
 from taizhang.county.scopes import Purpose
 from taizhang.county.touched import touched
 from taizhang.kernel.refusals import Refusal
+from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 
 Image = dict[str, Any]  # a row by attribute, as JSON holds it
@@ -330,11 +332,12 @@ def _value(field: models.Field[Any, Any], value: Any) -> Any:
 Records = dict[str, tuple[int, date]]  # by the kind's name: how many, and the latest day
 
 
-def records_of(person: int) -> Records:
-    """What stands under a resident, kind by kind."""
+def records_of(person: int, reader: Staff) -> Records:
+    """What stands under a resident, kind by kind, as far as the reader may know of it."""
     found: Records = {}
+    closed = {register.model for register in registry.registers.values() if not may_open(reader, register)}
     for model in _about_residents():
-        if issubclass(model, Record):
+        if issubclass(model, Record) and model.CONTRACT.model not in closed:
             counted = model._default_manager.filter(resident_id=person).aggregate(rows=models.Count("pk"), last=models.Max(model.DAY))
             if counted["rows"]:
                 found[str(model._meta.verbose_name)] = (counted["rows"], counted["last"])

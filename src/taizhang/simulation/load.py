@@ -152,6 +152,8 @@ def _add_staff(places: Places) -> str:
         ("cdc", "疾控中心慢病科", Role.LINE_OFFICE, f"{COUNTY_CODE}-CDC", _VISITED),
         *((f"t{t.code[6:]}", f"{t.name.zh}公卫科", Role.TOWNSHIP_OFFICE, t.code, _VISITED) for t in places.townships),
         *((f"v{v.code[6:]}", f"{v.name.zh}村医", Role.VILLAGE_DOCTOR, v.code, _VISITED) for v in places.villages),
+        # Who treats HIV opens the results of a mother's tests too.
+        ("mch", "妇幼保健院保健科", Role.LINE_OFFICE, f"{COUNTY_CODE}-MCH", "hiv"),
     ]
     staff = Staff.objects.bulk_create(
         Staff(username=u, name=n, role=r, organisation_id=o, treats=treats, password=hashed, phone=f"0990-{6_000_001 + place}")

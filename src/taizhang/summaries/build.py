@@ -57,23 +57,25 @@ def gather(period: Period, organisation: str, *, version: int | None = None, day
     found = compute.figures(period, organisation, children=True, version=version, day=day)
     own = [f for f in found if f.organisation == organisation]
     if organisation != tree_on(period.cutoff).root:
-        silent = _lines_with_small_counts(own)
+        own, silent = discreet(own)
         templates = [t for t in templates if t.programme not in silent]
-        own = [f for f in own if f.indicator.programme not in silent and not (_counts_by_result(f) and is_small(f))]
     own = with_names(own, templates, Naming(period, version=version, day=day))
     return Gathered(templates, own, [f for f in found if f.organisation != organisation])
 
 
-def _lines_with_small_counts(own: Sequence[Figure]) -> set[str]:
-    """Sensitive lines of work of which a unit's own summary says nothing: a paper goes from hand to hand, and below the county a small
-    count names people."""
-    sensitive = {code for code, programme in registry.programmes.items() if programme.sensitive}
-    return {f.indicator.programme for f in own if f.indicator.programme in sensitive and is_small(f)}
-
-
-def _counts_by_result(figure: Figure) -> bool:
-    """A sensitive count of a line that is not, such as the mothers found with an infection."""
-    return bool(registry.rights_for(figure.indicator))
+def discreet(own: Sequence[Figure]) -> tuple[list[Figure], set[str]]:
+    """What a unit below the county says of itself, and the lines of work of which it says nothing: a paper goes from hand to hand, and a
+    small sensitive count names people. Of an open line those figures alone are left out that are read from records kept for few, such as
+    the mothers found with an infection."""
+    told: list[Figure] = []
+    silent: set[str] = set()
+    for figure in own:
+        programme = registry.programmes[figure.indicator.programme]
+        if not (registry.rights_for(figure.indicator) and is_small(figure)):
+            told.append(figure)
+        elif programme.sensitive:
+            silent.add(programme.code)
+    return [f for f in told if f.indicator.programme not in silent], silent
 
 
 def compose(

@@ -221,10 +221,12 @@ def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, d
 
 
 def _tests(life: VillageLife, woman: Person, day: date, results: dict[str, str]) -> Row:
-    """The tests of the day she was registered; for syphilis she is treated, and a special file is opened."""
+    """The tests of the day she was registered, at the township's hospital; for syphilis she is treated, and a special file is opened."""
     infected = results["syphilis"] == "2"
     treated = {"infections": "2", "special_on": day, "treatment": "2", "treatment_on": day} if infected else {}
-    return _row(life, "MotherTest", woman, day, served_on=day, **results, **treated, complete=True, purple=infected)
+    township = woman.clinic_on(day)[:9]
+    label, row = _row(life, "MotherTest", woman, day, served_on=day, **results, **treated, complete=True, purple=infected)
+    return label, row | {"organisation_id": township, "recorded_by": f"t{township[6:]}"}
 
 
 def _next_check(due_on: date, days: int) -> date | None:

@@ -82,7 +82,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         for person in (found.first, found.second):
             audit.record(asks.staff, audit.OPEN_PERSON, person, {"purpose": "duplicate"})
     both = (found.first, found.second)
-    own = tuple(records_of(person.pk) for person in both)
+    own = tuple(records_of(person.pk, asks.staff) for person in both)
     facts = {
         "asks": asks,
         "pair": found,
