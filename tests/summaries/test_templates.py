@@ -131,3 +131,18 @@ def test_no_digit_stands_in_any_template_outside_a_placeholder() -> None:
         assert path.is_file(), f"{package} has no summary.md"
         outside = re.sub(r"\{[^}]*\}", "", path.read_text(encoding="utf-8"))
         assert not re.search(r"\d", outside), f"{path} holds a digit outside a placeholder"
+
+
+def test_a_sentence_that_cannot_do_without_a_withheld_figure_is_left_out_and_its_neighbours_stand() -> None:
+    from taizhang.kernel.registry import registry
+    from taizhang.summaries.build import silenced
+    from taizhang.summaries.templates import load
+
+    template = next(t for t in load(registry) if t.programme == "maternal")
+    quiet = {"maternal.high_risk", "maternal.high_risk_rate", "maternal.high_risk_now"}
+    left = silenced(template, quiet)
+    asked, still = ([p.name for p in t.placeholders()] for t in (template, left))
+    assert quiet <= set(asked)
+    assert set(still) == set(asked) - {"maternal.high_risk", "maternal.high_risk_rate"}  # the third stands in an optional clause
+    assert [p.head for p in left.paragraphs] == [p.head for p in template.paragraphs]
+    assert silenced(template, set()) is template

@@ -5,7 +5,7 @@
 `compose` is the same without a database: it takes the figures. Equal figures give an equal document, in whatever order they come.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,7 +25,7 @@ from taizhang.summaries.document import Document, MissingItem, Paragraph, Part, 
 from taizhang.summaries.openers import varied
 from taizhang.summaries.openings import opening, with_names
 from taizhang.summaries.reference import NO_REFERENCES, References
-from taizhang.summaries.templates import Template, load
+from taizhang.summaries.templates import Template, TemplateSentence, load, placeholders_of
 
 PLACE_COLUMNS = 5
 
@@ -57,8 +57,10 @@ def gather(period: Period, organisation: str, *, version: int | None = None, day
     found = compute.figures(period, organisation, children=True, version=version, day=day)
     own = [f for f in found if f.organisation == organisation]
     if organisation != tree_on(period.cutoff).root:
+        every = {f.code for f in own}
         own, silent = discreet(own)
-        templates = [t for t in templates if t.programme not in silent]
+        quiet = every - {f.code for f in own}
+        templates = [silenced(t, quiet) for t in templates if t.programme not in silent]
     own = with_names(own, templates, Naming(period, version=version, day=day))
     return Gathered(templates, own, [f for f in found if f.organisation != organisation])
 
@@ -76,6 +78,16 @@ def discreet(own: Sequence[Figure]) -> tuple[list[Figure], set[str]]:
         elif programme.sensitive:
             silent.add(programme.code)
     return [f for f in told if f.indicator.programme not in silent], silent
+
+
+def silenced(template: Template, quiet: Collection[str]) -> Template:
+    """A template less the sentences that cannot do without one of these figures: they are left out, not missing."""
+
+    def names(sentence: TemplateSentence) -> bool:
+        return any(p.kind == "figure" and p.name in quiet for p in placeholders_of(sentence.zh, optional=False))
+
+    kept = (replace(p, sentences=tuple(s for s in p.sentences if not names(s))) for p in template.paragraphs)
+    return replace(template, paragraphs=tuple(paragraph for paragraph in kept if paragraph.sentences)) if quiet else template
 
 
 def compose(

@@ -189,7 +189,7 @@ INFECTIONS = coded(
     },
     several=True,
 )
-INFECTION_FILE_ON = day("infection_file_on", "传染病孕产妇专案建立日期", "Special file for the infection opened on")
+INFECTION_FILE_ON = day("infection_file_on", "传染病专案建立日期", "Special file for the infection opened on")
 TREATMENT = coded(
     "mother_treatment",
     "孕产妇治疗",

@@ -13,7 +13,7 @@ def _row(zh: str, en: str, *fields: str, wording: tuple[str, str] | None = None,
 
 
 def _result(zh: str, en: str, field: str) -> PaperRow:
-    """A result of the tests: to who may not open them, only whether she was tested."""
+    """A result of the three tests: to who may not open them, only whether she was tested."""
     return _row(zh, en, field, register="mother_tests", instead="tested")
 
 
@@ -194,10 +194,10 @@ FIRST = PaperForm(
                 _row("阴道分泌物", "Vaginal discharge", "discharge"),
                 _row("阴道清洁度", "Vaginal cleanness", "cleanness"),
                 _result("乙型肝炎表面抗原", "Hepatitis B surface antigen", "hbsag"),
-                _result("乙型肝炎表面抗体", "Surface antibody", "hbsab"),
-                _result("乙型肝炎e抗原", "e antigen", "hbeag"),
-                _result("乙型肝炎e抗体", "e antibody", "hbeab"),
-                _result("乙型肝炎核心抗体", "Core antibody", "hbcab"),
+                _row("乙型肝炎表面抗体", "Surface antibody", "hbsab", register="mother_tests"),
+                _row("乙型肝炎e抗原", "e antigen", "hbeag", register="mother_tests"),
+                _row("乙型肝炎e抗体", "e antibody", "hbeab", register="mother_tests"),
+                _row("乙型肝炎核心抗体", "Core antibody", "hbcab", register="mother_tests"),
                 _result("梅毒血清学试验", "Syphilis serology", "syphilis"),
                 _result("HIV抗体检测", "HIV antibody", "hiv"),
                 _row("检测日期", "Tested on", "tested_on"),

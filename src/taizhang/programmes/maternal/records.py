@@ -78,7 +78,7 @@ MOTHER_TEST = RecordContract(
         _column("infections", "code", "传染病（紫色）", "Infectious diseases"),
         _column("complete", "bool", "三项检测齐全", "All three tests done"),
         _column("purple", "bool", "紫色（传染病）标识", "Purple"),
-        _column("special_on", "date", "传染病孕产妇专案建立日期", "Special file opened on"),
+        _column("special_on", "date", "传染病专案建立日期", "Special file opened on"),
         _column("treatment", "code", "孕产妇治疗", "Treatment"),
         _column("treatment_on", "date", "孕产妇治疗开始日期", "Treated since"),
         _column("prophylaxis_on", "date", "所生儿童预防用药（治疗）日期", "Child treated on"),

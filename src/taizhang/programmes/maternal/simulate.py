@@ -206,7 +206,7 @@ def _first_check(life: VillageLife, woman: Person, day: date, conceived: date, d
         urea=random.randint(250, 550),
         tested="2",
         tested_on=day,
-        assessment="1" if colour == "1" else "2",
+        assessment="1" if measured == "1" else "2",
         guidance="1,2,3,4,5",
         referred="1" if colour in "12" else "2",
         due_on=due_on,

@@ -13,7 +13,7 @@ from typing import Any
 
 from taizhang.county import audit
 from taizhang.county.models import Staff
-from taizhang.county.scopes import may, may_see_persons_of
+from taizhang.county.scopes import may, treats_all
 from taizhang.figures.compute import Board
 from taizhang.figures.source import ledger_at
 from taizhang.kernel.arithmetic import growth, points
@@ -171,8 +171,8 @@ def moved_members(publication: Publication, number: int, part: str, staff: Staff
     period = Period.parse(figure.period)
     board = Board(period, version=version, day=period.cutoff)
     indicator = board.now.indicator(figure.code)
-    programme = registry.programmes.get(indicator.programme) if indicator is not None else None
-    allowed = may(staff, "view", figure.organisation, board.tree) and (programme is None or may_see_persons_of(staff, programme))
+    rights = registry.rights_for(indicator) if indicator is not None else ()
+    allowed = may(staff, "view", figure.organisation, board.tree) and treats_all(staff, rights)
     if not allowed:
         raise PublishingError(
             Text(

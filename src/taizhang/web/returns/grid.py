@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.http import QueryDict
 
+from taizhang.county.scopes import treats_all
 from taizhang.figures.compute import Board
 from taizhang.figures.present import grouped
 from taizhang.kernel.forms import Category, Form, FormElement
@@ -322,8 +323,8 @@ def indicators_behind(form: Form, period: Period) -> list[Indicator]:
 
 
 def suggestions(of: Sheet) -> list[Suggestion]:
-    """What the records of the unit and those below it come to, at the latest ledger version."""
-    wanted = indicators_behind(of.form, of.period)
+    """What the records of the unit and those below it come to, at the latest ledger version; of records kept for few, only to those."""
+    wanted = [i for i in indicators_behind(of.form, of.period) if treats_all(of.ask.staff, registry.rights_for(i))]
     if not wanted:
         return []
     board = Board(of.period, day=of.ask.day)

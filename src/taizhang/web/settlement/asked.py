@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest
 
 from taizhang.county.models import OrganisationKind, Role, Staff
 from taizhang.county.people import describe, residents_for
-from taizhang.county.scopes import may_see_persons_of
+from taizhang.county.scopes import may_see_persons_of, treats_all
 from taizhang.kernel.registry import registry
+from taizhang.settlement.services import Service
 from taizhang.settlement.work import Reckoning, WorkLine
 from taizhang.web.asking import Asked, asked
 
@@ -37,15 +38,18 @@ def may_decide(ask: Asked) -> bool:
     return ask.staff.role in DECIDERS
 
 
-def open_to(staff: Staff, programme: str) -> bool:
-    """Whether persons of this line of work are open to the reader."""
-    known = registry.programmes.get(programme)
-    return known is None or may_see_persons_of(staff, known)
+def open_to(staff: Staff, service: Service) -> bool:
+    """Whether persons of this service are open to the reader: of its line of work, and of what it is counted from."""
+    programme, counted = registry.programmes.get(service.programme), registry.indicators.get(service.indicator, ())
+    rights = {right for indicator in counted for right in registry.rights_for(indicator)}
+    if service.table:
+        rights.add(registry.contracts[service.table].sensitive_for)
+    return (programme is None or may_see_persons_of(staff, programme)) and treats_all(staff, rights - {""})
 
 
 def kept_back(staff: Staff, reckoning: Reckoning) -> frozenset[str]:
     """Services of sensitive lines of work whose numbers of a village clinic are kept back from the reader."""
-    return frozenset(service.code for service in reckoning.services if not open_to(staff, service.programme))
+    return frozenset(service.code for service in reckoning.services if not open_to(staff, service))
 
 
 @dataclass(frozen=True, slots=True)

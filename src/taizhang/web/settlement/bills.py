@@ -228,7 +228,7 @@ def paid(request: HttpRequest, organisation: str, service: str) -> HttpResponse:
     known = next((each for each in reckoning.services if each.code == service), None)
     bill = reckoning.bill(ask.organisation)
     line = next((each for each in bill.work if each.service.code == service), None) if bill else None
-    if known is None or line is None or not open_to(ask.staff, known.programme):
+    if known is None or line is None or not open_to(ask.staff, known):
         raise Http404
     page = page_number(request)
     members = reckoning.members(known, ask.organisation, limit=PAGE + 1, offset=(page - 1) * PAGE)
