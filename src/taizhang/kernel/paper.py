@@ -85,9 +85,8 @@ class PaperForm:
                     found.append(row.field)
                 elif isinstance(row, PaperRow) and not row.register:
                     found += [field for field in row.fields if not field.startswith(OF_RESIDENT)]
-                elif isinstance(row, PaperRow) and row.instead:
-                    found.append(row.instead)
-        return tuple(dict.fromkeys(found))
+        stand_ins = [row.instead for section in self.sections for row in section.rows if isinstance(row, PaperRow) and row.instead]
+        return (*found, *(field for field in dict.fromkeys(stand_ins) if field not in found))
 
     @property
     def borrowed(self) -> tuple[tuple[str, str], ...]:
