@@ -160,7 +160,7 @@ def _settled_facts(ask: Asked, found: Settlement, typed: dict[str, str]) -> dict
         lines, folded = [], 0
         for line in sorted(each.lines.all(), key=lambda each: each.pk):
             service = names.get(line.service)
-            if below and service is not None and not open_to(ask.staff, service.programme):
+            if below and service is not None and not open_to(ask.staff, service):
                 folded += -line.amount if line.check_code else line.amount
                 continue
             back = sum(one.quantity for one in line.reversals.all())
