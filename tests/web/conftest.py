@@ -109,3 +109,10 @@ def enter_as(client: Any, town: Town) -> Any:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def doctor(client: Any, county: SmallCounty) -> Any:
+    """The client, signed in as the doctor of the first clinic."""
+    client.force_login(county.staff("doctor"))
+    return client

@@ -175,9 +175,9 @@ def worklist(
             listing.rebuild(day)
         else:
             listing.roll(day)
-    due = DueItem.objects.open_on(day)
+    due = DueItem.objects.open_on(day).visits()
     people, late = due.values("resident").distinct().count(), due.filter(due_on__lt=day).values("resident").distinct().count()
-    out.print(say(f"{day}：应做 {people} 人，其中逾期 {late} 人", f"{day}: {people} people due, {late} of them overdue"))
+    out.print(say(f"{day}：应随访 {people} 人，其中逾期 {late} 人", f"{day}: {people} people due a visit, {late} of them overdue"))
 
 
 def verify(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:

@@ -12,17 +12,20 @@ from typing import Any
 
 from taizhang.kernel.text import Text
 
-# The due day of what no document sets a day for: it is done when one next meets the person, and is never overdue.
+# The due day of what no document sets a day for: it is done when one next meets the person, and is never overdue. Always in passing.
 WHENEVER = date(9999, 12, 31)
 
 
 class Urgency(IntEnum):
-    """The order of a worklist, before the days."""
+    """The order of a worklist, before the days. The first four are visits that one sets out for; the others have lists of their own, or
+    a few patients due this week would stand among hundreds."""
 
     DANGER = 1  # a danger or a referral to be followed
     EARLY = 2  # an early visit that the last one asked for
     WINDOW = 3  # done at its age or week, or not at all: a newborn's visit, a dose, an antenatal check
     ROUTINE = 4
+    YEARLY = 5  # 年度: once a year and at length, on a day made for it (体检日), not on a visit
+    IN_PASSING = 6  # 顺带: when one meets the person for something else, or in a drive; it may have a day by which it is in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ class DueItem:
     urgency: Urgency = Urgency.ROUTINE
     item: str = ""
     closes_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.due_on == WHENEVER and self.urgency is not Urgency.IN_PASSING:
+            raise ValueError(f"“{self.reason.zh}”没有截止日，只能是顺带（Urgency.IN_PASSING）。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

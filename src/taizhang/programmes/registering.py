@@ -72,10 +72,11 @@ def register_of(
     outcome: tuple[str, ...] = (),
     filters: tuple[str, ...] = (),
     day_sheet: bool = False,
+    on_request: bool = False,
     charts: tuple[Chart, ...] = (),
 ) -> Register:
     """The register of a stored record, the latest first, with the columns of its form (columns_of). natural_key: its fields by which a row
-    is recognised. outcome, filters, day_sheet, charts: as the Register has them."""
+    is recognised. outcome, filters, day_sheet, on_request, charts: as the Register has them."""
     return Register(
         code=code,
         name=name,
@@ -87,5 +88,6 @@ def register_of(
         outcome=outcome,
         filters=filters,
         day_sheet=day_sheet,
+        on_request=on_request,
         charts=charts,
     )

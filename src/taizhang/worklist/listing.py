@@ -20,7 +20,7 @@ from taizhang.config import home
 from taizhang.county.models import Residency, Resident
 from taizhang.county.recording import StoredRecord
 from taizhang.kernel.contracts import RecordContract
-from taizhang.kernel.duties import Duty, Person
+from taizhang.kernel.duties import Duty, Person, Urgency
 from taizhang.kernel.periods import add_months
 from taizhang.kernel.registry import registry
 from taizhang.worklist.models import DueItem, Horizon
@@ -89,7 +89,7 @@ def roll(day: date) -> bool:
 
 
 def _signature() -> str:
-    return hashlib.sha256("\n".join(sorted(registry.duties)).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*sorted(registry.duties), *Urgency.__members__]).encode()).hexdigest()
 
 
 # -- one portion -------------------------------------------------------------------------------------------------------

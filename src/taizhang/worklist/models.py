@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 
 from taizhang.county.models import Organisation, Resident, Staff
+from taizhang.kernel.duties import Urgency
 from taizhang.kernel.text import Text
 
 
@@ -18,6 +19,14 @@ class DueItems(models.QuerySet["DueItem"]):
     def open_on(self, day: date) -> "DueItems":
         """What can be done on `day`."""
         return self.not_closed_on(day).filter(opens_on__lte=day)
+
+    def visits(self) -> "DueItems":
+        """What one sets out for: neither the yearly examinations nor what is done in passing."""
+        return self.filter(urgency__lte=Urgency.ROUTINE)
+
+    def not_in_passing(self) -> "DueItems":
+        """The visits and what is done once a year."""
+        return self.filter(urgency__lte=Urgency.YEARLY)
 
 
 class DueItem(models.Model):
@@ -51,7 +60,7 @@ class Horizon(models.Model):
 
     day = models.DateField()  # the day of that pass
     until = models.DateField()  # what opens later stands in no row
-    duties = models.CharField(max_length=64)  # a hash of their names: one that is new or gone has the list made anew
+    duties = models.CharField(max_length=64)  # a hash of their names and of the urgencies: one new or gone has the list made anew
 
 
 class Draft(models.Model):

@@ -96,7 +96,7 @@ def screening_duty(
             opens = add_months(person.birth_date, 12 * age)
             if years:
                 opens = max(opens, date(max(years) + 1, 1, 1))
-            item = DueItem(opens_on=opens, due_on=WHENEVER, reason=reason)
+            item = DueItem(opens_on=opens, due_on=WHENEVER, reason=reason, urgency=Urgency.IN_PASSING)
         if item.opens_on <= until:
             yield item
 
@@ -125,7 +125,8 @@ def _screened_again(last: Mapping[str, Any], rows: Any, measured: Measured, word
         risks={"zh": "、".join(t.zh for t in named), "en": ", ".join(t.en for t in named)},
     )
     opens = due_on - AHEAD if reason == screening.YEARLY else setting["screened_on"] + timedelta(days=1)
-    urgency = {screening.REFERRAL: Urgency.DANGER, screening.REMEASURE: Urgency.EARLY}.get(reason, Urgency.ROUTINE)
+    # People at high risk are many: they are measured when they come, or in a drive; who is suspected to be ill is sought out.
+    urgency = {screening.REFERRAL: Urgency.DANGER, screening.REMEASURE: Urgency.EARLY}.get(reason, Urgency.IN_PASSING)
     return DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=told, urgency=urgency)
 
 

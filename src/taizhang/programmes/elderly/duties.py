@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person
+from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
 from taizhang.kernel.periods import day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -36,7 +36,7 @@ def _due(person: Person, history: History, until: date) -> Iterator[DueItem]:
     else:
         return
     if opens <= until:
-        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason)
+        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
 
 
 YEARLY = Duty(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person
+from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, Urgency
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -37,7 +37,7 @@ def _next_service(person: Person, history: History, until: date) -> Iterator[Due
     left = [_WORDS[code] for code in codes(last["items_left"])]
     if opens <= until:
         yield DueItem(
-            opens_on=opens, due_on=due_on, closes_on=last["ends_on"],
+            opens_on=opens, due_on=due_on, closes_on=last["ends_on"], urgency=Urgency.IN_PASSING,
             reason=Text(
                 f"签约约定的{'、'.join(item.zh for item in left)}尚未履约，应于{day_zh(due_on)}前再完成一项",
                 f"Still owed under the contract: {', '.join(item.en.lower() for item in left)}; the next by {due_on}",
@@ -50,7 +50,7 @@ def _renewal(person: Person, history: History, until: date) -> Iterator[DueItem]
     if last is None or last["ends_on"] - AHEAD > until:
         return
     yield DueItem(
-        opens_on=last["ends_on"] - AHEAD, due_on=last["ends_on"],
+        opens_on=last["ends_on"] - AHEAD, due_on=last["ends_on"], urgency=Urgency.IN_PASSING,
         reason=Text(
             f"家庭医生签约协议{day_zh(last['ends_on'])}到期，请征求本人意愿后续签",
             f"The contract with the family doctor ends on {last['ends_on']}; ask whether to renew it",
@@ -72,7 +72,7 @@ def _signing(person: Person, history: History, until: date) -> Iterator[DueItem]
     ]
     if groups:
         yield DueItem(
-            opens_on=min(since for since, _ in groups), due_on=WHENEVER,
+            opens_on=min(since for since, _ in groups), due_on=WHENEVER, urgency=Urgency.IN_PASSING,
             reason=Text(
                 f"{'、'.join(who.zh for _, who in groups)}，尚未签约家庭医生，见面时可征求意愿签约",
                 f"{', '.join(who.en for _, who in groups)}; no contract with a family doctor yet, offer one when you meet",

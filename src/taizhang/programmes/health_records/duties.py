@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person
+from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, Urgency
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -44,7 +44,7 @@ def _examination_due(person: Person, history: History, until: date) -> Iterator[
             f"{who.en}, examined on {last}; due by {due_on}",
         )
     if opens <= until:
-        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason)
+        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
 
 
 def _record_due(person: Person, history: History, until: date) -> Iterator[DueItem]:
@@ -52,10 +52,10 @@ def _record_due(person: Person, history: History, until: date) -> Iterator[DueIt
     if record is None:
         since = max([person.birth_date, *(line["started_on"] for line in history["residency"][-1:])])
         reason = Text("尚未建立健康档案，见面时建档", "No health record yet; open one when meeting the person")
-        yield DueItem(opens_on=since, due_on=WHENEVER, reason=reason)
+        yield DueItem(opens_on=since, due_on=WHENEVER, reason=reason, urgency=Urgency.IN_PASSING)
     elif record["closed_on"] is None and not record["complete"]:
         reason = Text("健康档案个人基本信息有缺项，见面时补全", "The health record lacks personal information; fill it in when meeting")
-        yield DueItem(opens_on=record["opened_on"], due_on=WHENEVER, reason=reason)
+        yield DueItem(opens_on=record["opened_on"], due_on=WHENEVER, reason=reason, urgency=Urgency.IN_PASSING)
 
 
 EXAMINATION_A_YEAR = Duty(

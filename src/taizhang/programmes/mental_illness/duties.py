@@ -96,7 +96,7 @@ def _examination_due(person: Person, history: History, until: date) -> Iterator[
             day=by_day(due_on, last),
         )
     if opens <= until:
-        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason)
+        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
 
 
 def _in_force(name: str, day: date) -> int | None:

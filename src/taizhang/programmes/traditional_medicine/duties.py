@@ -41,7 +41,7 @@ def _constitution_due(person: Person, history: History, until: date) -> Iterator
             f"Constitution assessed on {last}, once a year; due by {due}",
         )
     if opens <= until:
-        yield DueItem(opens_on=min(opens, due), due_on=due, reason=reason)
+        yield DueItem(opens_on=min(opens, due), due_on=due, reason=reason, urgency=Urgency.YEARLY)
 
 
 def _guidance_due(person: Person, history: History, until: date) -> Iterator[DueItem]:

@@ -19,6 +19,7 @@ CONSTITUTIONS = register_of(
     },
     outcome=("main", BALANCED, *BIASED, "next_on"),
     filters=("assessed_on",),
+    on_request=True,
 )
 
 CHILD_GUIDANCES = register_of(

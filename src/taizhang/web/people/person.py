@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from taizhang.county.models import Resident
 from taizhang.county.people import NotAllowed, describe, identity_of, open_person, residents_for
-from taizhang.kernel.duties import Person
+from taizhang.kernel.duties import WHENEVER, Person
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.asking import read_period
@@ -24,7 +24,6 @@ from taizhang.web.people.moving import RELATIONS
 from taizhang.web.worklist.listed import known_to
 from taizhang.worklist.models import DueItem
 
-WHENEVER = date(9999, 12, 31)  # what has no last day
 _RELATIONS: Mapping[str, Text] = {**dict(RELATIONS), "02": dict(RELATIONS)["01"]}
 
 

@@ -1,7 +1,7 @@
 """The pieces of a visit's pages, worded in the reader's language."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,15 @@ from taizhang.county.foreseeing import Told
 from taizhang.county.models import Resident, Staff
 from taizhang.county.people import SEXES, NotAllowed, residents_for
 from taizhang.county.recording import Record
+from taizhang.kernel.duties import Urgency
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.periods import age_in_years
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
-from taizhang.web.visit.shape import MOST_CHOICES, Ask, is_one_a_person, repeated_of, sections_of
+from taizhang.web.visit.shape import MOST_CHOICES, Ask, is_one_a_person, model_of, repeated_of, sections_of
 from taizhang.web.visit.typed import CARRY, DAY, Typed
 from taizhang.web.visit.visiting import Visiting, shown, unit_of
+from taizhang.web.worklist.listed import Line
 
 _YES_NO = ((("1"), Text("是", "yes")), ("0", Text("否", "no")))
 _THE_DAY = Text("随访日期", "Day of the visit")
@@ -53,12 +55,36 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The inputs under one heading, and those that are folded away there. open: one of the folded ones holds something."""
+    """The inputs under one heading, and those that are folded away there. open: one of the folded ones holds something. first: it begins
+    the form that was asked for just now."""
 
     title: Text
     inputs: list[Input]
     folded: list[Input]
     open: bool
+    first: bool = False
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A form that is due and not opened: one line, opened by a tap."""
+
+    register: Register
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def asks(self) -> int:
+        """How many things it asks for."""
+        day = model_of(self.register).DAY
+        return sum(c.asking is Asking.MEASURED and c.field != day for c in self.register.columns)
+
+    @property
+    def urgency(self) -> int:
+        return min(line.urgency for line in self.lines)
+
+    @property
+    def in_passing(self) -> bool:
+        return self.urgency == Urgency.IN_PASSING
 
 
 def reachable(staff: Staff, resident: int) -> Resident:
@@ -84,13 +110,13 @@ def head_of(person: Resident, day: date, language: str) -> dict[str, Any]:
 
 
 def chips(every: Sequence[Register], chosen: Collection[str], owed: Collection[str]) -> dict[str, list[tuple[Register, bool]]]:
-    """The registers a visit can fill: those in the form or due, and the others to choose from; each with whether it is in the form."""
-    near = [(r, r.code in chosen) for r in every if r.code in chosen or r.code in owed]
+    """The registers a visit can fill: those in the form, and those to choose from that are not due; each with whether it is in the form."""
+    near = [(r, True) for r in every if r.code in chosen]
     return {"near": near, "others": [(r, False) for r in every if r.code not in chosen and r.code not in owed]}
 
 
-def parts(at_hand: Visiting, typed: Typed | None, language: str) -> list[Part]:
-    """The form without what is carried over, under its headings."""
+def parts(at_hand: Visiting, typed: Typed | None, language: str, opened: str = "") -> list[Part]:
+    """The form without what is carried over, under its headings. opened: the register that was asked for just now."""
     tags = _tags(at_hand, language)
     found = []
     for title, asks in sections_of([a for a in at_hand.shape.asks if a.asking is not Asking.CARRIED]):
@@ -99,7 +125,8 @@ def parts(at_hand: Visiting, typed: Typed | None, language: str) -> list[Part]:
         folded = [i for ask, i in made if ask.asking is not Asking.MEASURED]
         said = [typed is not None and _texts(typed, ask.name) != prefilled(at_hand, ask) for ask, i in made if i in folded]
         is_open = any(said) or any(i.faults for i in folded)
-        found.append(Part(title, inputs, folded, is_open))
+        first = any(place.register.code == opened for ask, _ in made for place in ask.places[:1])
+        found.append(Part(title, inputs, folded, is_open, first and not any(part.first for part in found)))
     # What is asked at every visit stands before headings that are folded away as a whole.
     return sorted(found, key=lambda part: not part.inputs)
 
@@ -215,12 +242,12 @@ def outcome_of(register: Register, record: Record, told: Sequence[Told], languag
     repeated = repeated_of(register)
     what = [c.field for c in register.columns if repeated is not None and c.in_list and c.field in repeated.each]
     for name in (*what, *register.outcome):
-        field = record._meta.get_field(name)
-        element = element_of(field)  # type: ignore[arg-type]
+        stored = record._meta.get_field(name)
+        element = element_of(stored)  # type: ignore[arg-type]
         value = getattr(record, name)
         if value is None or value == "":
             continue
-        label = element.label.in_language(language) if element else str(getattr(field, "verbose_name", name))
+        label = element.label.in_language(language) if element else str(getattr(stored, "verbose_name", name))
         text = element.show(value, language) if element and not isinstance(value, date) else str(value)
         rows.append((label, f"{text}{unit_of(element, language)}" if element and element.type is ElementType.NUMBER else text))
     return {

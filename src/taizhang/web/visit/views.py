@@ -23,7 +23,6 @@ from taizhang.county.foreseeing import notices_of
 from taizhang.county.models import Organisation, Resident, Role, Staff
 from taizhang.county.organisations import tree_on
 from taizhang.county.people import NotAllowed, managing_organisation, open_person
-from taizhang.kernel.duties import WHENEVER
 from taizhang.kernel.registers import Register
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -31,7 +30,7 @@ from taizhang.web.visit import pieces
 from taizhang.web.visit.shape import choices, model_of, open_to, repeated_of, shape_of
 from taizhang.web.visit.typed import CARRY, DAY, Typed, content_of, read
 from taizhang.web.visit.visiting import AlreadySaved, Foreseen, Refused, Visiting
-from taizhang.web.worklist.listed import field_staff, items_of, line_of
+from taizhang.web.worklist.listed import LISTS, field_staff, items_of, keys_of, line_of
 from taizhang.worklist.models import Draft, DueItem, Visit
 
 KEPT = "kept_visit"  # in the session of someone who has to sign in again: what was typed
@@ -132,12 +131,12 @@ def done(request: HttpRequest, resident: int, token: UUID) -> HttpResponse:
             record.resident = person
             saved.append(pieces.outcome_of(register, record, notices_of(record), request.language))  # type: ignore[attr-defined]
     on = home.current().working_day()
-    others = items_of(staff, tree_on(on), on).exclude(resident_id=resident).exclude(due_on=WHENEVER)
+    others, _ = keys_of(items_of(staff, tree_on(on), on).visits().exclude(resident_id=resident), on, "", 1)
     facts = {
         "person": pieces.head_of(person, on, request.language),  # type: ignore[attr-defined]
         "saved": saved,
         "receipt": receipt,
-        "following": others.order_by("urgency", "due_on", "resident_id").first(),
+        "following": next(iter(others), None),
         "left": [line_of(item, on) for item in _owed(staff, person, on)],
     }
     return render(request, "web/visit/done.html", facts)
@@ -174,6 +173,22 @@ def _registers_owed(items: Iterable[DueItem]) -> list[str]:
     return list(dict.fromkeys(registry.duties[item.duty].register for item in items if item.duty in registry.duties))
 
 
+def _register_of(item: DueItem) -> str:
+    duty = registry.duties.get(item.duty)
+    return duty.register if duty else ""
+
+
+def _waiting(owed: Iterable[DueItem], chosen: Sequence[str], at_hand: Visiting) -> list[pieces.Waiting]:
+    """What is due and not in the form, a line a register."""
+    found: dict[str, pieces.Waiting] = {}
+    for item in owed:
+        code = _register_of(item)
+        if code and code not in chosen and open_to(at_hand.staff, registry.registers[code]):
+            waiting = found.setdefault(code, pieces.Waiting(registry.registers[code]))
+            waiting.lines.append(line_of(item, at_hand.today))
+    return list(found.values())
+
+
 def _items(request: HttpRequest, owed: Iterable[DueItem]) -> dict[str, list[str]]:
     """Of the registers whose form is repeated, for which items: those the page was made for, so that nothing typed loses its place when the
     list has moved on; what is due now for a register that the page had not, and to begin with."""
@@ -194,9 +209,13 @@ def _items(request: HttpRequest, owed: Iterable[DueItem]) -> dict[str, list[str]
 
 
 def _registers_now(items: Sequence[DueItem]) -> list[str]:
-    """The registers a visit opens with: of what is to be done by a day; of the rest only where there is nothing else, or every blood
-    pressure would drag a whole file along."""
-    return _registers_owed(item for item in items if item.due_on != WHENEVER) or _registers_owed(items)
+    """The registers a visit opens with: of the visits that are due; where there are none, of what is done once a year; then of what is done
+    in passing. Or every blood pressure would drag an examination and a whole file along. A long form waits to be asked for, unless it is
+    all there is."""
+    for low, high in LISTS.values():
+        if codes := _registers_owed(item for item in items if low <= item.urgency <= high):
+            return [code for code in codes if not registry.registers[code].on_request] or codes
+    return []
 
 
 def _owed(staff: Staff, person: Resident, day: date) -> list[DueItem]:
@@ -313,6 +332,7 @@ def _page(
                 for name, message in each.faults:
                     typed.fault(name, message)
     owed = _owed(at_hand.staff, at_hand.resident, at_hand.today)
+    opened = request.POST.get("toggle", "")
     chosen = [register.code for register in at_hand.shape.registers]
     facts = {
         "person": pieces.head_of(at_hand.resident, at_hand.today, language),
@@ -322,11 +342,13 @@ def _page(
         "day_faults": [t.in_language(language) for t in (typed.faults.get(DAY, []) if typed else [])],
         "token": token,
         "seen": at_hand.seen_with(seen),
-        "owed": [line_of(item, at_hand.today) for item in owed],
+        "owed": [line_of(item, at_hand.today) for item in owed if _register_of(item) in chosen],
+        "waiting": _waiting(owed, chosen, at_hand),
         "chips": pieces.chips(choices(at_hand.staff), chosen, _registers_owed(owed)),
         "chosen": chosen,
+        "opened": opened,
         "items": _sent(at_hand),
-        "parts": pieces.parts(at_hand, typed, language),
+        "parts": pieces.parts(at_hand, typed, language, opened),
         "carried": pieces.carried(at_hand, typed, language),
         "note": note,
         "draft": draft,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case, F, Min, Q, QuerySet, When
 from django.http import Http404, HttpRequest, QueryDict
 
 from taizhang.county.identity import mask_name, mask_phone
@@ -31,7 +31,22 @@ URGENCIES = {
     Urgency.EARLY: Text("提前复查", "Early visit"),
     Urgency.WINDOW: Text("限期", "In its window"),
     Urgency.ROUTINE: Text("常规", "Routine"),
+    Urgency.YEARLY: Text("年度", "Yearly"),
+    Urgency.IN_PASSING: Text("顺带", "In passing"),
 }
+# The three lists: visits that one sets out for, what is done once a year on a day made for it, what is done when one meets the person.
+VISITS, YEARLY, PASSING = "", "yearly", "passing"
+LISTS: dict[str, tuple[int, int]] = {
+    VISITS: (Urgency.DANGER, Urgency.ROUTINE),
+    YEARLY: (Urgency.YEARLY, Urgency.YEARLY),
+    PASSING: (Urgency.IN_PASSING, Urgency.IN_PASSING),
+}
+LIST_NAMES = {
+    VISITS: Text("随访", "Visits"),
+    YEARLY: Text("年度体检、评估", "Once a year"),
+    PASSING: Text("见面时顺带做", "When next met"),
+}
+SOON = timedelta(days=7)
 
 
 def field_staff(request: HttpRequest) -> Staff:
@@ -56,13 +71,16 @@ def known_to(staff: Staff, rows: QuerySet[DueItem]) -> QuerySet[DueItem]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """How the list is narrowed, as its address says it."""
+    """Which list, and how it is narrowed, as its address says it. soon: due today or within a week. urgent: a danger, a referral or an
+    early visit."""
 
     programme: str = ""
     village: str = ""
     group: str = ""
     overdue: bool = False
-    undated: bool = False
+    soon: bool = False
+    urgent: bool = False
+    which: str = VISITS
 
     @classmethod
     def of(cls, query: QueryDict) -> Filter:
@@ -72,17 +90,24 @@ class Filter:
             village=query.get("village", "")[:24],
             group=group if re.fullmatch(r"\d{1,2}", group, re.ASCII) else "",
             overdue=query.get("overdue") == "1",
-            undated=query.get("undated") == "1",
+            soon=query.get("soon") == "1",
+            urgent=query.get("urgent") == "1",
+            which=which if (which := query.get("list", "")) in LISTS else VISITS,
         )
 
     @property
     def asked(self) -> dict[str, str]:
         """Only what narrows, for an address and for the audit trail."""
-        found = {"programme": self.programme, "village": self.village, "group": self.group}
-        flags = {"overdue": "1" if self.overdue else "", "undated": "1" if self.undated else ""}
-        return {name: value for name, value in (found | flags).items() if value}
+        found = {"list": self.which, "programme": self.programme, "village": self.village, "group": self.group}
+        flags = {"overdue": self.overdue, "soon": self.soon, "urgent": self.urgent}
+        return {name: value for name, value in (found | {name: "1" for name, said in flags.items() if said}).items() if value}
+
+    def listed(self, rows: QuerySet[DueItem]) -> QuerySet[DueItem]:
+        """What belongs to the list, before it is narrowed."""
+        return rows.filter(urgency__range=LISTS[self.which])
 
     def narrow(self, rows: QuerySet[DueItem], day: date) -> QuerySet[DueItem]:
+        rows = self.listed(rows)
         if self.programme:
             rows = rows.filter(programme=self.programme)
         if self.village:
@@ -91,7 +116,9 @@ class Filter:
             rows = rows.filter(resident__household__address__regex=rf"(^|[^0-9]){self.group}组")
         if self.overdue:
             rows = rows.filter(due_on__lt=day)
-        return rows.filter(due_on=WHENEVER) if self.undated else rows.exclude(due_on=WHENEVER)
+        if self.soon:
+            rows = rows.filter(due_on__range=(day, day + SOON))
+        return rows.filter(urgency__lte=Urgency.EARLY) if self.urgent else rows
 
 
 @dataclass(slots=True)
@@ -126,19 +153,21 @@ class Owed:
     place: str
     organisation: str
     lines: list[Line] = field(default_factory=list)
+    passing: list[Line] = field(default_factory=list)
 
     @property
     def urgency(self) -> int:
-        return min((line.urgency for line in self.lines), default=int(Urgency.ROUTINE))
+        return min((line.urgency for line in (*self.lines, *self.passing)), default=int(Urgency.ROUTINE))
 
     @property
     def urgency_name(self) -> Text:
         return URGENCIES[Urgency(self.urgency)]
 
 
-def keys_of(rows: QuerySet[DueItem], after: str, limit: int) -> tuple[list[int], str]:
-    """The residents of one page, by urgency, then by the day that passed first; and the key of the next page, "" after the last."""
-    people = rows.order_by().values("resident_id").annotate(most=Min("urgency"), first=Min("due_on"))
+def keys_of(rows: QuerySet[DueItem], day: date, after: str, limit: int) -> tuple[list[int], str]:
+    """The residents of one page: dangers and early visits, of each kind the overdue first, then whatever else is overdue, then what is
+    still in time; among equals by the day that passes first. And the key of the next page, "" after the last."""
+    people = rows.order_by().values("resident_id").annotate(most=Min(_rank(day)), first=Min("due_on"))
     if (key := _key(after)) is not None:
         most, first, resident = key
         people = people.filter(Q(most__gt=most) | Q(most=most, first__gt=first) | Q(most=most, first=first, resident_id__gt=resident))
@@ -148,8 +177,18 @@ def keys_of(rows: QuerySet[DueItem], after: str, limit: int) -> tuple[list[int],
     return [resident for resident, _, _ in page], following
 
 
+def _rank(day: date) -> Case:
+    """1 to 4 for dangers and early visits; from 10 the others that are overdue, from 20 those in time, each by urgency."""
+    return Case(
+        When(urgency__lte=Urgency.EARLY, due_on__lt=day, then=2 * F("urgency") - 1),
+        When(urgency__lte=Urgency.EARLY, then=2 * F("urgency")),
+        When(due_on__lt=day, then=10 + F("urgency")),
+        default=20 + F("urgency"),
+    )
+
+
 def _key(after: str) -> tuple[int, date, int] | None:
-    match = re.fullmatch(r"(\d)\.(\d{4})(\d{2})(\d{2})\.(\d{1,18})", after, re.ASCII)
+    match = re.fullmatch(r"(\d{1,2})\.(\d{4})(\d{2})(\d{2})\.(\d{1,18})", after, re.ASCII)
     if match is None:
         return None
     try:
@@ -169,7 +208,8 @@ def people_of(
         person = found[item.resident_id]
         if person.pk not in owed:
             owed[person.pk] = _owed(person, tree, item.organisation_id, day, language, in_full)
-        owed[person.pk].lines.append(line_of(item, day))
+        line = line_of(item, day)
+        (owed[person.pk].passing if line.urgency == Urgency.IN_PASSING else owed[person.pk].lines).append(line)
     return [owed[resident] for resident in residents if resident in owed]
 
 

@@ -66,6 +66,7 @@ if (form) {
       if (folded) folded.open = true;
     }
   });
-  const first = form.querySelector(".wrong input, .wrong select") || stops().find((at) => at.id !== "day");
+  const opened = location.hash === "#opened" && document.getElementById("opened");
+  const first = form.querySelector(".wrong input, .wrong select") || stops().find((at) => opened && opened.contains(at)) || stops().find((at) => at.id !== "day");
   if (first) first.focus({ preventScroll: !first.closest(".wrong") });
 }
