@@ -47,7 +47,7 @@ def test_a_man_lives_from_his_first_measurement_to_his_enrolment() -> None:
     lived.append((date(2027, 2, 1), 134))
     high_risk = _owed(*lived)
     assert high_risk is not None
-    assert (high_risk.opens_on, high_risk.due_on, high_risk.urgency) == (date(2027, 7, 18), date(2027, 8, 1), Urgency.ROUTINE)
+    assert (high_risk.opens_on, high_risk.due_on, high_risk.urgency) == (date(2027, 7, 18), date(2027, 8, 1), Urgency.IN_PASSING)
     assert "血压高值" in high_risk.reason.zh
 
     lived.append((date(2027, 8, 1), 144))

@@ -8,13 +8,17 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import SmallCounty
+from taizhang.county.locks import lock_period, unlock_period
 from taizhang.county.models import PeriodLock
 from taizhang.county.recording import save
+from taizhang.kernel.registry import registry
 from taizhang.programmes.diabetes.models import FollowUp as DiabetesVisit
+from taizhang.programmes.health_records.models import Medication
 from taizhang.programmes.hypertension.models import FollowUp
+from taizhang.returns.models import Return, State
 from taizhang.worklist.models import Draft, Visit
 
-from .visiting import BOTH, DAY, HTN, address, filled, page_of, patient, send
+from .visiting import BOTH, DAY, DM, HTN, address, filled, page_of, patient, send
 
 
 def test_a_faulty_form_comes_back_with_the_fault_at_its_input_and_the_typed_work(doctor: Client, county: SmallCounty) -> None:
@@ -84,6 +88,34 @@ def test_a_locked_period_is_told_at_the_day(doctor: Client, county: SmallCounty)
     assert answer.status_code == 422
     assert "已锁定：上半年数字已上报" in page_of(answer).get_element_by_id("day-fault").text_content()
     assert page_of(answer).get_element_by_id("v-systolic").get("value") == "136"
+
+
+def test_a_day_whose_figures_were_handed_in_or_opened_again_is_kept_as_a_late_entry(doctor: Client, county: SmallCounty) -> None:
+    person = patient(county)
+    form = next(form.code for form in registry.forms.values() if form.programme == "hypertension")
+    span = {"period_start": date(2026, 5, 1), "period_end": date(2026, 5, 31), "as_of": date(2026, 5, 31)}
+    Return.objects.create(form=form, organisation_id=county.townships[0], state=State.SUBMITTED, **span)
+    sent = filled(doctor, person, BOTH | {"day": "2026-05-20"})
+    assert "记为补录" in doctor.post(reverse("visit-foresee", args=[person.pk]), sent).content.decode()
+    answer = send(doctor, person, sent)
+    assert answer.status_code == 302
+    assert "记为补录" in doctor.get(answer["Location"]).content.decode()
+    assert FollowUp.objects.get(visited_on=date(2026, 5, 20)).late
+    assert not DiabetesVisit.objects.get(visited_on=date(2026, 5, 20)).late  # of diabetes nothing has been handed in
+    send(doctor, person, filled(doctor, person, BOTH | {"day": "2026-06-10"}, HTN, DM))
+    assert not FollowUp.objects.get(visited_on=date(2026, 6, 10)).late
+    lock = lock_period(county.root, date(2026, 4, 1), date(2026, 4, 30), "4月数字已上报", county.staff("bureau"))
+    unlock_period(lock, "漏录", county.staff("bureau"))
+    send(doctor, person, filled(doctor, person, BOTH | {"day": "2026-04-10"}, DM))
+    assert DiabetesVisit.objects.get(visited_on=date(2026, 4, 10)).late
+
+
+def test_a_text_that_is_required_is_refused_empty_at_its_field(doctor: Client, county: SmallCounty) -> None:
+    person = county.resident(birth=date(1980, 1, 1))
+    answer = send(doctor, person, filled(doctor, person, {"v-medicine_dose": "5mg"}, "medications"))
+    assert answer.status_code == 422
+    assert "药物名称未填" in page_of(answer).get_element_by_id("v-medicine_name-fault").text_content()
+    assert not Medication.objects.exists()
 
 
 @pytest.mark.parametrize(

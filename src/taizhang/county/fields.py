@@ -40,6 +40,12 @@ def worded(field: models.Field[Any, Any], element: Element) -> models.Field[Any,
     return field
 
 
+def is_required(field: models.Field[Any, Any]) -> bool:
+    """Whether a record cannot be without it. A default answers for what was not said, but for a text, whose default is the empty one."""
+    answered = field.has_default() and field.get_default() != ""
+    return bool(field.editable and not field.blank and not answered and not field.primary_key)
+
+
 def element_of(field: models.Field[Any, Any]) -> Element | None:
     """The element a field stores, or None for a field that is no element."""
     return getattr(field, "element", None)

@@ -19,7 +19,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from taizhang.county.changes import acting_as
-from taizhang.county.fields import element_of
+from taizhang.county.closing import is_late
+from taizhang.county.fields import element_of, is_required
 from taizhang.county.models import Organisation, PeriodLock, Resident, Staff
 from taizhang.county.organisations import tree_on
 from taizhang.county.touched import touched
@@ -175,7 +176,7 @@ class _Checker:
             element = element_of(field)
             label = element.label if element else Text(str(field.verbose_name), field.name.replace("_", " "))
             if value is None or value == "":
-                if field.editable and not field.blank and not field.has_default() and not field.primary_key:
+                if is_required(field):
                     message = Text(f"{label.zh}未填。请补填。", f"{label.en} is missing. Fill it in.")
                     faults.append(Fault(field.name, "", message))
             elif element is not None and (message := _element_fault(element, value)) is not None:
@@ -325,14 +326,21 @@ def save(record: RecordT, *, actor: Staff | str, day: date) -> RecordT:
             faults += doubled(record)
         if faults:
             raise RecordRefused(faults)
-        if stored is None and not record.recorded_by:
-            record.recorded_by = _account(actor)
+        if stored is None:
+            record.recorded_by = record.recorded_by or _account(actor)
+            record.late = record.late or written_late(record, day=day)
         _empty_to_null(record)
         others = model._default_manager.exclude(pk=record.pk) if record.pk else model._default_manager.all()
         _write(model, [record], list(others.filter(**{model.OWNER: owner})))
         if stored is not None and getattr(stored, model.OWNER) != owner:
             _write(model, [], list(model._default_manager.filter(**{model.OWNER: getattr(stored, model.OWNER)})))
     return record
+
+
+def written_late(record: StoredRecord, *, day: date) -> bool:
+    """补录: whether a new record, written on `day`, is of a day whose figures have been given out."""
+    on = getattr(record, record.DAY)
+    return isinstance(on, date) and is_late(record._meta.app_label, record.organisation_id, on, day=day)
 
 
 def remove(record: StoredRecord, *, actor: Staff | str, day: date) -> None:

@@ -127,6 +127,13 @@ CLOSE_REASON = coded(
     },
 )  # fmt: skip
 
+# -- a vaccination, and who answers for a person: asked by several forms, so declared once ------------------------------------------
+
+VACCINATED_ON = day("vaccinated_on", "接种日期", "Vaccinated on", standard="DE06.00.193.00")
+GUARDIAN_NAME = words("guardian_name", "监护人姓名", "Guardian")
+GUARDIAN_RELATION = words("guardian_relation", "监护人与本人关系", "Guardian: relation to the person")
+GUARDIAN_PHONE = words("guardian_phone", "监护人联系电话", "Guardian's phone")
+
 # -- how a child was born: what the birth's registration, the newborn's visit and the vaccination card ask alike ---------------------
 
 BIRTH_WEEKS = number("birth_weeks", "出生孕周", "Weeks of pregnancy at birth", "周", "20", "44")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from taizhang.county.fields import element_of
+from taizhang.county.fields import element_of, is_required
 from taizhang.county.recording import Record, StoredRecord
 from taizhang.kernel.registers import Asking, Chart, Register, RegisterColumn
 from taizhang.kernel.text import Text
@@ -46,7 +46,7 @@ def columns_of(
                 element.label,
                 element,
                 kind="staff" if field.name in by_staff else "element",
-                required=not field.blank and not field.has_default(),
+                required=is_required(field),
                 in_list=field.name in in_list,
                 asking=Asking.NEVER if field.name in by_staff else asking,
                 section=heading,

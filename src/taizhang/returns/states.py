@@ -1,7 +1,7 @@
 """States of a return: draft → submitted → accepted, and back by returning it with a reason. Every step is kept (models.ReturnStep) under
 the name of whoever takes it, and audited by the change triggers. In locked days nothing moves but by who unlocks them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from taizhang.county.organisations import tree_on
 from taizhang.kernel.forms import Form
 from taizhang.kernel.periods import Period
 from taizhang.kernel.refusals import Refusal
+from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.returns.checks import CellEntry, CellFault, check_days, cross_check
 from taizhang.returns.models import Action, Return, ReturnCell, ReturnStep, State
@@ -118,6 +119,13 @@ def lock_over(organisation: str, start: date, end: date, day: date | None = None
     present = tree.present(organisation)
     above = {organisation, *(tree.path(present) if present else ())}
     return next((lock for lock in locks if lock.organisation_id in above), None)
+
+
+def given_out(programme: str, organisations: Collection[str], on: date) -> bool:
+    """Whether one of these organisations has handed in a return of the line of work that covers the day (county.closing)."""
+    forms = [form.code for form in registry.forms.values() if form.programme == programme]
+    handed_in = Return.objects.filter(form__in=forms, organisation__in=organisations, state__in=[State.SUBMITTED, State.ACCEPTED])
+    return bool(forms) and handed_in.filter(period_start__lte=on, as_of__gte=on).exists()
 
 
 def refuse_locked(organisation: str, start: date, end: date, day: date | None = None) -> None:

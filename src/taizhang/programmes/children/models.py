@@ -94,6 +94,7 @@ class NewbornVisit(Record):
     class Meta:
         verbose_name = "新生儿家庭访视记录"
         constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="one_newborn_visit_a_day")]
+        indexes = [models.Index(fields=["-visited_on", "-id"], name="newborn_visits_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
@@ -184,6 +185,7 @@ class InfantCheck(Check):
     class Meta:
         verbose_name = "1～8月龄儿童健康检查记录"
         constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="one_infant_check_a_day")]
+        indexes = [models.Index(fields=["-visited_on", "-id"], name="infant_checks_by_day")]
 
 
 class ToddlerCheck(Check):
@@ -226,6 +228,7 @@ class ToddlerCheck(Check):
     class Meta:
         verbose_name = "12～30月龄儿童健康检查记录"
         constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="one_toddler_check_a_day")]
+        indexes = [models.Index(fields=["-visited_on", "-id"], name="toddler_checks_by_day")]
 
 
 class PreschoolCheck(Check):
@@ -261,6 +264,7 @@ class PreschoolCheck(Check):
     class Meta:
         verbose_name = "3～6岁儿童健康检查记录"
         constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="one_preschool_check_a_day")]
+        indexes = [models.Index(fields=["-visited_on", "-id"], name="preschool_checks_by_day")]
 
 
 class ReferralFollowed(Record):
@@ -280,3 +284,4 @@ class ReferralFollowed(Record):
     class Meta:
         verbose_name = "儿童转诊追踪记录"
         constraints = [models.UniqueConstraint(fields=["resident", "followed_on"], name="one_child_referral_a_day")]
+        indexes = [models.Index(fields=["-followed_on", "-id"], name="child_referrals_by_day")]

@@ -291,7 +291,6 @@ MEDICINE_DOSE = words("medicine_dose", "用量", "Dose")
 MEDICINE_MONTHS = number("medicine_months", "用药时间", "Taken for", "月", "0", "1200")
 NOTED_ON = day("noted_on", "记录日期", "Noted on")
 VACCINE_NAME = words("vaccine_name", "接种名称", "Vaccine")
-VACCINATED_ON = day("vaccinated_on", "接种日期", "Vaccinated on")
 VACCINATED_AT = words("vaccinated_at", "接种机构", "Vaccinated at")
 
 RECORD_COMPLETE = yes_no("record_complete", "个人基本信息完整", "Personal information complete")

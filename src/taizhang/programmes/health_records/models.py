@@ -348,7 +348,7 @@ class OtherVaccination(Record):
     CONTRACT = records.OTHER_VACCINATION
     DAY = "vaccinated_on"
 
-    vaccinated_on = element_field(own.VACCINATED_ON, required=True)
+    vaccinated_on = element_field(e.VACCINATED_ON, required=True)
     name = element_field(own.VACCINE_NAME, required=True)
     place = element_field(own.VACCINATED_AT)
 

@@ -4,6 +4,7 @@ Codes of vaccines, ways and sites are this system's own; a vaccine's standard co
 """
 
 from taizhang.kernel.elements import coded, day, number, words, yes_no
+from taizhang.programmes.immunisation.entry import LACKABLE, RESULTS
 from taizhang.programmes.immunisation.schedule.plan import VERDICTS
 from taizhang.programmes.immunisation.vaccines import VACCINES
 
@@ -11,7 +12,6 @@ _VACCINES = {code: (vaccine.name.zh, vaccine.name.en) for code, vaccine in VACCI
 
 # -- one dose ----------------------------------------------------------------------------------------------------------
 
-GIVEN_ON = day("vaccinated_on", "接种日期", "Vaccinated on", standard="DE06.00.193.00")
 VACCINE = coded("vaccine", "疫苗", "Vaccine", _VACCINES)
 LOT = words("vaccine_lot", "疫苗批号", "Lot", standard="DE08.50.009.00")
 MAKER = words("vaccine_maker", "上市许可持有人（生产企业）", "Maker")
@@ -46,9 +46,6 @@ VERDICT = coded("dose_verdict", "有效性", "Whether it counts", VERDICTS)
 
 ISSUED_ON = day("certificate_issued_on", "建证（卡）日期", "Certificate issued on")
 CERTIFICATE_NUMBER = words("certificate_number", "预防接种证编号", "Certificate number")
-GUARDIAN = words("guardian", "监护人姓名", "Guardian")
-GUARDIAN_RELATION = words("guardian_relation", "与儿童关系", "Relation to the child")
-GUARDIAN_PHONE = words("guardian_phone", "监护人联系电话", "Guardian's phone")
 LIVING = coded(
     "living_type", "居住类型", "Living here", {"1": ("常住", "For good"), "2": ("流动", "Moving"), "3": ("临时", "For a time")}
 )  # fmt: skip
@@ -180,3 +177,11 @@ TO_CATCH_UP = number("to_catch_up", "需补种儿童", "To catch up", "人", "0"
 CAUGHT_UP = number("caught_up", "已补种儿童（全程）", "Caught up", "人", "0", "5000")
 RECHECKED_ON = day("school_rechecked_on", "复核日期", "Checked again on")
 CHECKED_BY = words("school_checked_by", "查验人", "Checked by")
+CERTIFICATE_SHOWN = coded(
+    "certificate_shown", "预防接种证", "Certificate",
+    {"1": ("持证", "Shown"), "2": ("无证，已补办", "None; issued since"), "3": ("无证", "None")},
+)  # fmt: skip
+CATCH_UP_TOLD_ON = day("catch_up_told_on", "补种通知日期", "Told to catch up on")
+DOSES_MISSING = coded("doses_missing", "查验时缺种剂次", "Doses lacking when checked", LACKABLE, several=True)
+ENTRY_RESULT = coded("entry_result", "查验结果", "Result", RESULTS)
+CAUGHT_UP_ON = day("caught_up_on", "补种完成日期", "Caught up on")

@@ -10,7 +10,8 @@ from taizhang.county.recording import Record, UnitRecord
 from taizhang.programmes import elements as shared
 from taizhang.programmes.immunisation import elements as e
 from taizhang.programmes.immunisation import records, rules
-from taizhang.programmes.immunisation.schedule.plan import Given, plan_of
+from taizhang.programmes.immunisation.entry import entry_of
+from taizhang.programmes.immunisation.schedule.plan import Given, Restriction, plan_of
 
 
 class Vaccination(Record):
@@ -19,7 +20,7 @@ class Vaccination(Record):
     CONTRACT = records.VACCINATION
     DAY = "given_on"
 
-    given_on = element_field(e.GIVEN_ON, required=True)
+    given_on = element_field(shared.VACCINATED_ON, required=True)
     vaccine = element_field(e.VACCINE, required=True)
     lot = element_field(e.LOT)
     expires_on = element_field(e.EXPIRES_ON)
@@ -44,6 +45,7 @@ class Vaccination(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["resident", "given_on", "vaccine", "lot"], name="immunisation_one_of_a_vaccine_a_day")
         ]
+        indexes: ClassVar = [models.Index(fields=["-given_on", "-id"], name="vaccinations_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
@@ -63,9 +65,9 @@ class Certificate(Record):
 
     issued_on = element_field(e.ISSUED_ON, required=True)
     number = element_field(e.CERTIFICATE_NUMBER)
-    guardian = element_field(e.GUARDIAN)
-    guardian_relation = element_field(e.GUARDIAN_RELATION)
-    guardian_phone = element_field(e.GUARDIAN_PHONE)
+    guardian = element_field(shared.GUARDIAN_NAME)
+    guardian_relation = element_field(shared.GUARDIAN_RELATION)
+    guardian_phone = element_field(shared.GUARDIAN_PHONE)
     living = element_field(e.LIVING)
     birth_hospital = element_field(e.BIRTH_HOSPITAL)
     birth_weight = element_field(shared.BIRTH_WEIGHT)
@@ -82,6 +84,7 @@ class Certificate(Record):
     class Meta:
         verbose_name = "预防接种证（卡）"
         constraints: ClassVar = [models.UniqueConstraint(fields=["resident"], name="immunisation_one_certificate")]
+        indexes: ClassVar = [models.Index(fields=["-issued_on", "-id"], name="vaccination_cards_by_day")]
 
 
 class HealthState(Record):
@@ -249,3 +252,44 @@ class SchoolCheck(UnitRecord):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "school", "term_started_on"], name="immunisation_one_check_a_term")
         ]
+
+
+class EntryCheck(Record):
+    """入托入学查验 of one child by one school in one term. What it lacks is derived from its doses, and changes as it catches up."""
+
+    CONTRACT = records.ENTRY_CHECK
+    DAY = "checked_on"
+    BESIDE = ("immunisation.Vaccination", "immunisation.HealthState")
+
+    checked_on = element_field(e.CHECKED_ON, required=True)
+    school = element_field(e.SCHOOL, required=True)
+    kind = element_field(e.SCHOOL_KIND, required=True)
+    term_started_on = element_field(e.TERM_STARTED_ON)
+    certificate = element_field(e.CERTIFICATE_SHOWN, required=True)
+    told_on = element_field(e.CATCH_UP_TOLD_ON)
+    checked_by = element_field(e.CHECKED_BY)
+
+    missing = element_field(e.DOSES_MISSING, editable=False, max_length=300)
+    result = element_field(e.ENTRY_RESULT, editable=False)
+    caught_up_on = element_field(e.CAUGHT_UP_ON, editable=False)
+
+    class Meta:
+        verbose_name = "入托入学查验（儿童）"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["resident", "checked_on"], name="immunisation_one_entry_check_a_day")]
+        indexes: ClassVar = [models.Index(fields=["-checked_on", "-id"], name="entry_checks_by_day")]
+
+    @classmethod
+    def derive(cls, history: list[Self]) -> None:
+        if not history:
+            return
+        child, beside = history[0].resident, history[0].beside
+        given = [Given(r.vaccine, r.given_on) for r in beside.get("immunisation.Vaccination", ())]  # type: ignore[attr-defined]
+        limits = [
+            Restriction(frozenset(filter(None, r.concerned.split(","))), r.kind, r.started_on, r.ends_on)  # type: ignore[attr-defined]
+            for r in beside.get("immunisation.HealthState", ())
+        ]
+        plan = plan_of(child.birth_date, child.sex, given, limits)
+        for record in history:
+            found = entry_of(plan, record.checked_on)
+            record.missing = ",".join(found.missing) or None
+            record.result, record.caught_up_on = found.result, found.caught_up_on

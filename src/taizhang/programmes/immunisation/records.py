@@ -154,3 +154,21 @@ SCHOOL_CHECK = RecordContract(
         Column("rechecked_on", "date", Text("复核日期", "Checked again on")),
     ),
 )
+ENTRY_CHECK = RecordContract(
+    table="school_entry_check",
+    label=Text("入托入学查验（儿童）", "A child checked at school entry"),
+    model="immunisation.EntryCheck",
+    columns=(
+        _UNIT,
+        Column("checked_on", "date", Text("查验日期", "Checked on")),
+        Column("school", "code", Text("学校或托幼机构", "School or kindergarten")),
+        Column("kind", "code", Text("机构类别", "Kind")),
+        Column("term_started_on", "date", Text("开学日期", "Term began on")),
+        Column("certificate", "code", Text("预防接种证", "Certificate")),
+        Column("told_on", "date", Text("补种通知日期", "Told to catch up on")),
+        Column("missing", "code", Text("查验时缺种剂次", "Doses lacking when checked")),
+        Column("result", "code", Text("查验结果", "Result")),
+        Column("caught_up_on", "date", Text("补种完成日期", "Caught up on")),
+        Column("late", "bool", Text("补录", "Recorded late")),
+    ),
+)

@@ -82,3 +82,13 @@ SCHOOLS = register_of(
     by_staff=("checked_by",),
     filters=("checked_on", "kind"),
 )  # fmt: skip
+ENTRIES = register_of(
+    m.EntryCheck, "school_entry_checks", Text("入托入学查验儿童名单", "Children checked at school entry"),
+    natural_key=("resident", "checked_on"),
+    in_list=("checked_on", "school", "kind", "certificate", "told_on"),
+    measured=("checked_on", "school", "kind", "term_started_on", "certificate", "told_on"),
+    by_staff=("checked_by",),
+    outcome=("result", "missing", "caught_up_on"),
+    filters=("checked_on", "school", "kind", "result"),
+    day_sheet=True,
+)  # fmt: skip

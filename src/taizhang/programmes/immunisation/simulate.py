@@ -10,8 +10,9 @@ from taizhang.kernel.periods import add_months, month_end
 from taizhang.programmes.immunisation import elements as e
 from taizhang.programmes.immunisation import rules
 from taizhang.programmes.immunisation import vaccines as v
+from taizhang.programmes.immunisation.entry import entry_of
 from taizhang.programmes.immunisation.following import MANAGED_MONTHS, lines_of
-from taizhang.programmes.immunisation.schedule.plan import Given, Restriction, plan_of
+from taizhang.programmes.immunisation.schedule.plan import Given, Plan, Restriction, plan_of
 from taizhang.programmes.immunisation.schedule.tables import DoseRule, edition_on
 from taizhang.simulation.people import Person
 from taizhang.simulation.places import Places
@@ -70,8 +71,31 @@ def _child(life: VillageLife, person: Person, last: date, known: bool) -> Iterat
         }  # fmt: skip
         if on >= life.start and random.random() < 0.003:
             yield "immunisation.AdverseEvent", _reaction(life, person, vaccine, on, last, shared)
+    if known:
+        yield from _entries(life, person, last, plan, shared)
     for slot, line in lines_of(plan, person.birth_date, known=known).items():
         yield "immunisation.DoseDue", {"id": life.key("immunisation.DoseDue"), "resident_id": person.id, "slot": slot, **line}
+
+
+# Kindergarten at three, school at six, in the September from which the child is of age.
+_ENTRIES = ((36, "1", "中心幼儿园"), (72, "2", "第1小学"))
+
+
+def _entries(life: VillageLife, person: Person, last: date, plan: Plan, shared: dict[str, Any]) -> Iterator[Row]:
+    """The checks of the child's certificate as it enters kindergarten and school."""
+    for months, kind, school in _ENTRIES:
+        of_age = add_months(person.birth_date, months)
+        term = date(of_age.year + (of_age > date(of_age.year, 9, 1)), 9, 1)
+        checked = term + timedelta(days=4 + person.id % 20)
+        if not max(life.start, person.first_day) <= checked <= last:
+            continue
+        found = entry_of(plan, checked)
+        yield "immunisation.EntryCheck", {
+            "id": life.key("immunisation.EntryCheck"), **shared, "organisation_id": life.village.township.code, "checked_on": checked,
+            "school": f"{life.village.township.name.zh}{school}", "kind": kind, "term_started_on": term, "certificate": "1",
+            "told_on": checked if found.missing else None, "missing": ",".join(found.missing) or None, "result": found.result,
+            "caught_up_on": found.caught_up_on,
+        }  # fmt: skip
 
 
 def _given(

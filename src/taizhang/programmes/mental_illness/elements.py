@@ -9,10 +9,7 @@ from taizhang.kernel.text import Text
 
 # -- the person and the guardian ---------------------------------------------------------------------------------------------
 
-GUARDIAN_NAME = words("guardian_name", "监护人姓名", "Guardian")
-GUARDIAN_RELATION = words("guardian_relation", "监护人与患者关系", "Guardian: relation to the patient")
 GUARDIAN_ADDRESS = words("guardian_address", "监护人住址", "Guardian: address")
-GUARDIAN_PHONE = words("guardian_phone", "监护人电话", "Guardian: phone")
 VILLAGE_CONTACT = words("village_committee_contact", "辖区村（居）委会联系人、电话", "Village committee: contact and phone")
 HOUSEHOLD_KIND = coded("household_kind", "户别", "Urban or rural household", {"1": ("城镇", "Urban"), "2": ("农村", "Rural")})
 EMPLOYMENT = coded(

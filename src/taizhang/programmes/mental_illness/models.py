@@ -26,10 +26,10 @@ class Case(Record):
     DAY = "enrolled_on"
 
     enrolled_on = element_field(e.ENROLLED_ON, required=True)
-    guardian_name = element_field(own.GUARDIAN_NAME)
-    guardian_relation = element_field(own.GUARDIAN_RELATION)
+    guardian_name = element_field(e.GUARDIAN_NAME)
+    guardian_relation = element_field(e.GUARDIAN_RELATION, verbose_name="监护人与患者关系")
     guardian_address = element_field(own.GUARDIAN_ADDRESS)
-    guardian_phone = element_field(own.GUARDIAN_PHONE)
+    guardian_phone = element_field(e.GUARDIAN_PHONE, verbose_name="监护人电话")
     village_contact = element_field(own.VILLAGE_CONTACT)
     household_kind = element_field(own.HOUSEHOLD_KIND)
     employment = element_field(own.EMPLOYMENT)

@@ -38,6 +38,7 @@ class Constitution(Record):
     class Meta:
         verbose_name = "老年人中医药健康管理服务记录"
         constraints = [models.UniqueConstraint(fields=["resident", "assessed_on"], name="one_constitution_a_day")]
+        indexes = [models.Index(fields=["-assessed_on", "-id"], name="constitutions_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:
@@ -62,6 +63,7 @@ class ChildGuidance(Record):
     class Meta:
         verbose_name = "儿童中医药健康管理服务记录"
         constraints = [models.UniqueConstraint(fields=["resident", "visited_on"], name="one_child_medicine_a_day")]
+        indexes = [models.Index(fields=["-visited_on", "-id"], name="child_medicines_by_day")]
 
     @classmethod
     def derive(cls, history: list[Self]) -> None:

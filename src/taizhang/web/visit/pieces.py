@@ -257,6 +257,7 @@ def outcome_of(register: Register, record: Record, told: Sequence[Told], languag
         "urgent": any(each.notice.urgent for each in told),
         "day": getattr(record, record.DAY),
         "carried": bool(record.carried),
+        "late": record.late,
     }
 
 

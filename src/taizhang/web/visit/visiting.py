@@ -20,7 +20,7 @@ from django.db import models, transaction
 from taizhang.county.changes import acting_as
 from taizhang.county.foreseeing import Told, derive, faults_of, notices_of
 from taizhang.county.models import Resident, Staff
-from taizhang.county.recording import Fault, Record, RecordRefused, StoredRecord, save
+from taizhang.county.recording import Fault, Record, RecordRefused, StoredRecord, save, written_late
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
@@ -187,6 +187,7 @@ class Visiting:
             faults, lacking = self._sorted(sheet, faults_of(record, day=self.today), typed)
             told: list[Told] = []
             if not faults and not lacking:  # rules may count on what a record cannot be without
+                record.late = record.late or (record.pk is None and written_late(record, day=self.today))
                 derive(record, self.histories[sheet.register.code], self.resident)
                 told = notices_of(record)
             found.append(Foreseen(sheet, record, faults, lacking, told))
