@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from conftest import SmallCounty
 from taizhang.county.recording import RecordRefused, save
@@ -72,3 +73,20 @@ def test_a_dose_held_back_for_good_is_not_lacking_and_the_school_must_be_named(c
     assert (check.missing, check.result) == (None, COMPLETE)
     with pytest.raises(RecordRefused, match="学校或托幼机构未填"):
         save(EntryCheck(checked_on=date(2026, 9, 11), kind="1", certificate="1", **place), actor="tests", day=today)
+
+
+@pytest.mark.django_db
+def test_the_list_of_a_school_names_each_child_s_missing_doses(county: SmallCounty, client: Client) -> None:
+    today = date(2026, 6, 30)
+    for name, school in (("顾样甲", "青山镇中心幼儿园"), ("顾样乙", "白水乡第1小学")):
+        child = county.resident(name, birth=date(2022, 5, 10), moved_in=date(2022, 5, 10))
+        place = {"resident": child, "organisation_id": county.clinics[0]}
+        save(EntryCheck(checked_on=date(2026, 3, 10), school=school, kind="1", certificate="1", **place), actor="tests", day=today)
+    client.force_login(county.staff("doctor"))
+    page = client.get("/registers/school_entry_checks/?school=中心幼儿园&result=2").content.decode()
+    assert "青山镇中心幼儿园" in page
+    assert "白水乡第1小学" not in page
+    assert "麻腮风疫苗第二剂" in page
+    assert client.get("/registers/school_entry_checks/?missing=bcg_1&school=%00%27--").status_code == 200
+    strange = client.get("/registers/school_entry_checks/?result=9").content.decode()
+    assert "没有“9”这一项" in strange

@@ -39,13 +39,15 @@ class PaperScale:
 @dataclass(frozen=True, slots=True)
 class PaperLines:
     """Lines out of another register of the same person, most of them at least, empty ones where there are fewer. months: how far before the
-    form's day they may lie; None: any. only: field and code that a line must have. inline: they follow each other in one cell."""
+    form's day they may lie; None: any. kept_up: the form is kept up after its day (a vaccination card): later lines stand there too.
+    only: field and code that a line must have. inline: they follow each other in one cell."""
 
     label: Text
     register: str
     fields: tuple[str, ...]
     most: int
     months: int | None = None
+    kept_up: bool = False
     only: tuple[str, str] | None = None
     inline: bool = False
 

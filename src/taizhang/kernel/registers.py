@@ -63,9 +63,10 @@ class Register:
     recognised as a record already there; equal values then change nothing, other values are refused unless the import corrects.
     outcome: the derived fields that a form shows while it is typed (the class, the next due date and why). filters: columns a list is
     narrowed by, beside the organisation. day_sheet: many people have it on one day (体检日), so that it is also entered as a sheet, a row a
-    person. on_request: a long form that a visit names in one line, and that opens when it is asked for (33 questions on the constitution).
-    charts: what a person's page draws of it, beside the courses of its numbers. sensitive_for: the line of work whose staff alone
-    may open it, though its own line is open; the registry takes it from the table's contract."""
+    person. judged: the derived fields that a list shows after its columns. on_request: a long form that a visit names in one line, and
+    that opens when it is asked for (33 questions on the constitution). charts: what a person's page draws of it, beside the courses of its
+    numbers. sensitive_for: the line of work whose staff alone may open it, though its own line is open; the registry takes it from the
+    table's contract."""
 
     code: str
     name: Text
@@ -77,6 +78,7 @@ class Register:
     outcome: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     day_sheet: bool = False
+    judged: tuple[str, ...] = ()
     on_request: bool = False
     charts: tuple[Chart, ...] = ()
     sensitive_for: str = ""

@@ -72,11 +72,12 @@ def register_of(
     outcome: tuple[str, ...] = (),
     filters: tuple[str, ...] = (),
     day_sheet: bool = False,
+    judged: tuple[str, ...] = (),
     on_request: bool = False,
     charts: tuple[Chart, ...] = (),
 ) -> Register:
     """The register of a stored record, the latest first, with the columns of its form (columns_of). natural_key: its fields by which a row
-    is recognised. outcome, filters, day_sheet, on_request, charts: as the Register has them."""
+    is recognised. outcome, filters, day_sheet, judged, on_request, charts: as the Register has them."""
     return Register(
         code=code,
         name=name,
@@ -88,6 +89,7 @@ def register_of(
         outcome=outcome,
         filters=filters,
         day_sheet=day_sheet,
+        judged=judged,
         on_request=on_request,
         charts=charts,
     )

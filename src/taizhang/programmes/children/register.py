@@ -38,6 +38,7 @@ _TAIL = ("illness", "referral_advised", "guidance")
 _OUTCOME = ("stage", "body", "weight_level", "length_level", "anaemia", "weight_z", "length_z", "weight_length_z", "next_check_on")
 
 _SECTIONS = {
+    "birth_weeks": Text("出生情况", "Birth"),
     "weight": Text("体格发育", "Growth"),
     "haemoglobin": Text("辅助检查", "Tests"),
     "warning_signs": Text("发育评估", "Development"),

@@ -30,7 +30,7 @@ CONTRACT_FORM = PaperForm(
             (
                 PaperLines(
                     Text("履约服务记录", "Services"), "contract_services",
-                    ("visited_on", "items_done", "items_missed", "missed_reason", "note", "doctor"), 6, months=None,
+                    ("visited_on", "items_done", "items_missed", "missed_reason", "note", "doctor"), 6, kept_up=True,
                 ),
             ),
         ),

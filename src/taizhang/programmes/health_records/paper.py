@@ -15,7 +15,7 @@ _NONE_SOME = (Text("无", "none"), Text("有", "some"))
 
 
 def _history(zh: str, en: str, kind: str, *fields: str, most: int) -> PaperLines:
-    return PaperLines(Text(zh, en), "past_history", fields, most, only=("kind", kind), inline=True)
+    return PaperLines(Text(zh, en), "past_history", fields, most, kept_up=True, only=("kind", kind), inline=True)
 
 
 RECORDS = PaperForm(

@@ -46,6 +46,7 @@ CARD = PaperForm(
                     "vaccinations",
                     ("vaccine", "dose_number", "given_on", "site", "lot", "expires_on", "maker", "vaccinator", "note"),
                     most=30,
+                    kept_up=True,
                 ),
             ),
         ),

@@ -89,6 +89,7 @@ ENTRIES = register_of(
     measured=("checked_on", "school", "kind", "term_started_on", "certificate", "told_on"),
     by_staff=("checked_by",),
     outcome=("result", "missing", "caught_up_on"),
-    filters=("checked_on", "school", "kind", "result"),
+    judged=("result", "missing", "caught_up_on"),
+    filters=("checked_on", "school", "kind", "result", "missing"),
     day_sheet=True,
 )  # fmt: skip

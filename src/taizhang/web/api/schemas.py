@@ -145,6 +145,8 @@ def filter_model(register: Register, facets: list[Facet]) -> type[Schema]:
             kind: Any = list[Literal[tuple(code for code, _ in facet.choices)]]  # type: ignore[misc]
             codes = {code: {"zh": label.zh, "en": label.en} for code, label in facet.choices}
             fields[facet.field] = (kind, Field(default=[], json_schema_extra={"x-codes": codes}, **told))
+        elif facet.narrowing is Narrowing.WORDS:
+            fields[facet.field] = (str | None, Field(default=None, max_length=40, **told))
         else:
             of: Any = date if facet.narrowing is Narrowing.DAYS else Decimal
             for name in facet.names:

@@ -281,7 +281,7 @@ class Printed:
             day = getattr(record, record.DAY)
             if row.only is not None and getattr(record, row.only[0]) != row.only[1]:
                 continue
-            if day <= self._day and (row.months is None or (self._day - day).days <= row.months * 31):
+            if (row.kept_up or day <= self._day) and (row.months is None or (self._day - day).days <= row.months * 31):
                 found.append([self._shown(e, getattr(record, name)) for e, name in zip(elements, row.fields, strict=True)])
         found += [[""] * len(row.fields) for _ in range(row.most - len(found))]
         return [e.label.in_language(self.language) if e else name for e, name in zip(elements, row.fields, strict=True)], found

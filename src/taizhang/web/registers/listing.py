@@ -46,6 +46,7 @@ class Narrowing(StrEnum):
 
     CHOICE = "choice"  # one of its codes, or any of several
     DAYS = "days"  # from one day to another, both inclusive
+    WORDS = "words"  # a part of what is written there
     NUMBERS = "numbers"  # from one number to another, in the printed unit, both inclusive
 
 
@@ -63,7 +64,7 @@ class Facet:
     @property
     def names(self) -> tuple[str, ...]:
         """What it is called in an address."""
-        return (self.field,) if self.narrowing is Narrowing.CHOICE else (f"{self.field}_from", f"{self.field}_to")
+        return (self.field,) if self.narrowing in (Narrowing.CHOICE, Narrowing.WORDS) else (f"{self.field}_from", f"{self.field}_to")
 
 
 def facets(asked: Opened) -> list[Facet]:
@@ -98,6 +99,8 @@ def _facet(name: str, stored: models.Field[Any, Any], label: Text) -> Facet | No
         return Facet(name, label, Narrowing.CHOICE, tuple((str(code), Text(str(name), str(name))) for code, name in stored.flatchoices))
     if isinstance(stored, models.IntegerField) and element is not None:
         return Facet(name, label, Narrowing.NUMBERS, element=element)
+    if isinstance(stored, models.CharField) and element is not None and element.type is ElementType.TEXT:
+        return Facet(name, label, Narrowing.WORDS)
     return None
 
 
@@ -201,6 +204,15 @@ def _choice(facet: Facet, given: QueryDict, values: dict[str, list[str]], shown:
     return either
 
 
+def _words(facet: Facet, given: QueryDict, values: dict[str, list[str]], shown: _Shown, language: str) -> Q | None:
+    written = given.get(facet.field, "").replace("\0", "").strip()[:40]
+    if not written:
+        return None
+    values[facet.field] = [written]
+    shown.append((facet.label, written))
+    return Q(**{f"{facet.field}__contains": written})
+
+
 def _days(facet: Facet, given: QueryDict, values: dict[str, list[str]], shown: _Shown, language: str) -> Q | None:
     def read(written: str) -> date:
         try:
@@ -244,6 +256,7 @@ def _range(facet: Facet, given: QueryDict, values: dict[str, list[str]], shown: 
 _READERS: Mapping[Narrowing, Callable[[Facet, QueryDict, dict[str, list[str]], _Shown, str], Q | None]] = {
     Narrowing.CHOICE: _choice,
     Narrowing.DAYS: _days,
+    Narrowing.WORDS: _words,
     Narrowing.NUMBERS: _numbers,
 }
 
@@ -251,7 +264,9 @@ _READERS: Mapping[Narrowing, Callable[[Facet, QueryDict, dict[str, list[str]], _
 def columns(asked: Opened, given: QueryDict) -> list[RegisterColumn]:
     """The columns of the list: those chosen, in the register's order, or those it declares. Who stands first, always."""
     chosen = set(given.getlist("column"))
-    shown = [c for c in asked.register.columns if (c.field in chosen if chosen else c.in_list) or c.kind == "resident"]
+    register = asked.register
+    judged = [RegisterColumn(name, label_of(register, asked.model, name), kind="derived", in_list=True) for name in register.judged]
+    shown = [c for c in (*register.columns, *judged) if (c.field in chosen if chosen else c.in_list) or c.kind == "resident"]
     return shown or [c for c in asked.register.columns if c.in_list]
 
 

@@ -1,7 +1,7 @@
 """A register's list: filters in the address, pages by key, columns by choice; and the same rows as an Excel file, or as an empty form."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from taizhang.county import audit
 from taizhang.exchange.exporting import export_register
+from taizhang.kernel.registers import RegisterColumn
 from taizhang.kernel.text import Text
 from taizhang.web import errors
 from taizhang.web.registers.asking import Opened, asked_for
@@ -53,7 +54,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         "resident": next(iter(wanted.values.get("resident", [])), ""),
         "narrowed_by": wanted.shown,
         "columns": [(c.field, heading(asked, c), is_number(c)) for c in shown if c.kind != "resident"],
-        "choosable": [(c.field, c.label, c in shown) for c in asked.register.columns if c.kind != "resident"],
+        "choosable": [(c.field, c.label, c in shown) for c in _choosable(asked, shown) if c.kind != "resident"],
         "chosen_columns": kept,
         "lines": lines(asked, page.rows, shown),
         "count": min(count, COUNTED),
@@ -65,6 +66,11 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         "may_reassign": asked.about_residents and bool(asked.writable),
     }
     return render(request, "web/registers/list.html", facts)
+
+
+def _choosable(asked: Opened, shown: Sequence[RegisterColumn]) -> list[RegisterColumn]:
+    """The register's columns, and what the list shows of what was derived."""
+    return [*asked.register.columns, *(column for column in shown if column.kind == "derived")]
 
 
 def tell_audit(asked: Opened, wanted: Wanted, count: int) -> None:

@@ -45,6 +45,9 @@ function drawGrowth(element) {
   const own = pairs(element.dataset.points);
   const values = [...curves.flatMap((curve) => curve.data), ...own].map((point) => point[1]);
   const middle = Math.floor(curves.length / 2);
+  // What lies between the outermost curves is shaded: the lower one, and upon it the distance to the upper.
+  const lowest = curves[0].data, highest = curves[curves.length - 1].data;
+  const shade = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 } };
   const chart = echarts.init(element, null, { renderer: "canvas" });
   const option = {
     animation: false, textStyle: font,
@@ -52,6 +55,8 @@ function drawGrowth(element) {
     xAxis: { type: "value", min: 0, max: until, interval: until > 36 ? 12 : until > 12 ? 6 : 3, name: element.dataset.axis, nameLocation: "middle", nameGap: 22, nameTextStyle: font, axisLabel: font, axisLine: { lineStyle: { color: colour("--rule-strong") } }, axisTick: { show: false }, splitLine: { show: false } },
     yAxis: { type: "value", min: Math.floor(Math.min(...values)), max: Math.ceil(Math.max(...values)), axisLabel: font, splitLine: { lineStyle: { color: colour("--rule") } } },
     series: [
+      { ...shade, data: lowest },
+      { ...shade, data: lowest.map((point, place) => [point[0], highest[place][1] - point[1]]), areaStyle: { color: colour("--good"), opacity: 0.07 } },
       ...curves.map((curve, place) => ({ type: "line", name: curve.name, data: curve.data, symbol: "none", silent: true, smooth: true,
         lineStyle: { width: place === middle ? 1.8 : 1, color: colour(place === middle ? "--good" : "--rule-strong"), type: place === 0 || place === curves.length - 1 ? "dashed" : "solid" },
         endLabel: { show: true, formatter: curve.name, ...font, fontSize: 11 } })),
