@@ -7,6 +7,9 @@ TAIZHANG_HOSTS         comma-separated host names the site answers to, beside lo
 TAIZHANG_TLS           "proxy" where a reverse proxy with TLS stands before the site and says so in X-Forwarded-Proto
 TAIZHANG_LOG           "json" for one JSON object a log line
 TAIZHANG_METRICS_TOKEN lets a monitor on another machine read /metrics
+TAIZHANG_ENGINE        where figures are summed: duckdb (in the process, the default), spark or postgresql
+TAIZHANG_ENGINE_URL    of Spark its master (spark://host:7077), else what spark-defaults.conf says; of PostgreSQL its address, else the
+                       service database
 """
 
 import os
@@ -182,6 +185,8 @@ if os.environ.get("TAIZHANG_TLS") == "proxy":
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
 METRICS_TOKEN = os.environ.get("TAIZHANG_METRICS_TOKEN", "")
+ENGINE = os.environ.get("TAIZHANG_ENGINE") or "duckdb"
+ENGINE_URL = os.environ.get("TAIZHANG_ENGINE_URL", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -17,6 +17,7 @@ from threading import Lock
 
 from taizhang.config import home
 from taizhang.figures.counting import Counted, Counts, Facts, value_of
+from taizhang.figures.engines import in_force
 from taizhang.figures.model import Aim, Change, Figure, Rank, Reading, accumulates
 from taizhang.figures.placing import Placing, Trees
 from taizhang.figures.present import printed
@@ -93,13 +94,15 @@ def differences(period: Period, organisation: str, *, version: "int | Ledger | N
 
 
 class Board:
-    """One period at one ledger version: counts of the period, of the one before and of last year's, laid over one tree."""
+    """One period at one ledger version (or over the `facts` of counties rolled up): counts of the period, of the one before and of last
+    year's, laid over one tree."""
 
     def __init__(
-        self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None, trees: Trees | None = None
+        self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None, trees: Trees | None = None,
+        facts: Facts | None = None,
     ) -> None:
         self.period = period.known_on(day or home.current().working_day())
-        self.facts = facts_of(ledger_at(version) if version is None or isinstance(version, int) else version)
+        self.facts = facts or facts_of(ledger_at(version) if version is None or isinstance(version, int) else version)
         self.ledger = self.facts.ledger
         self.trees = trees or Trees(home.current().organisation)
         self.tree = self.trees.on(self.period.cutoff)
@@ -250,7 +253,7 @@ def _read(ledger: Ledger) -> Facts:
     try:
         tables = [contract.table for contract in registry.contracts.values()]
         empty = frozenset(t for t in tables if not connection.execute(f'SELECT EXISTS (SELECT 1 FROM "{t}")').fetchall()[0][0])
-        return Facts(ledger, registry, read_populations(connection), read_cells(connection, registry.forms), empty)
+        return Facts(ledger, registry, read_populations(connection), read_cells(connection, registry.forms), empty, in_force())
     finally:
         connection.close()
 

@@ -5,17 +5,19 @@ indicator has both, each unit is taken from its records if it has any, else from
 Nothing here divides or rounds; that is arithmetic's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
+from taizhang.figures.engines import Engine
 from taizhang.figures.membership import Membership, membership
 from taizhang.figures.model import Missing
 from taizhang.figures.placing import Placing
 from taizhang.figures.reporting import ReportedCells
 from taizhang.figures.series import Populations
 from taizhang.figures.source import Ledger
-from taizhang.figures.sums import Sums, sums
+from taizhang.figures.summing import Sums
 from taizhang.kernel.arithmetic import rate
 from taizhang.kernel.indicators import DataSource, Indicator, Population, Series, Status, TimeBase
 from taizhang.kernel.periods import Period
@@ -45,15 +47,23 @@ class Counted:
     qualifier: str = ""
 
 
+def nobody_absent(indicator: Indicator, period: Period) -> tuple[Missing, ...]:
+    """Of one county's own ledger nothing is lacking."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that one ledger version and the registry say, before a period is chosen."""
+    """All that one ledger version and the registry say, before a period is chosen. absent: where counties are rolled up, those whose count
+    of an indicator is not there, and why."""
 
     ledger: Ledger
     registry: Registry
     populations: Populations
     cells: ReportedCells
     empty: frozenset[str]  # ledger tables without a single row: lines of work of which no records are kept here
+    engine: Engine  # where sums are computed
+    absent: Callable[[Indicator, Period], tuple[Missing, ...]] = nobody_absent
 
 
 class Counts:
@@ -77,8 +87,21 @@ class Counts:
     def of(self, indicator: Indicator, node: str, category: str = "") -> Counted:
         key = (indicator.code, node, category)
         if key not in self._known:
-            self._known[key] = self._count(indicator, node, category)
+            self._known[key] = self._without_absent(indicator, node, self._count(indicator, node, category))
         return self._known[key]
+
+    def _without_absent(self, indicator: Indicator, node: str, counted: Counted) -> Counted:
+        """What is counted of a place, some of whose counties are not in it: they are named, and of one of them nothing is said."""
+        tree = self.placing.tree
+        absent = tuple(m for m in self.facts.absent(indicator, self.period) if m.organisation in tree)
+        own = tuple(m for m in absent if tree.is_under(node, m.organisation))
+        below = tuple(m for m in absent if tree.is_under(m.organisation, node))
+        if own:
+            return Counted(status=Status.NOT_REPORTED, source=counted.source, missing=own)
+        if not below or counted.status is Status.NO_RULE:
+            return counted
+        some = counted.status in (Status.OK, Status.PARTIAL, Status.NOBODY_ELIGIBLE)
+        return replace(counted, missing=(*counted.missing, *below), status=Status.PARTIAL if some else counted.status)
 
     def categories(self, indicator: Indicator, node: str) -> list[tuple[str, Text]]:
         """Its categories here with their names: of its population's breakdowns, else of its form."""
@@ -88,13 +111,16 @@ class Counts:
 
     def laid(self, population: Population) -> "Laid":
         if population.name not in self._recorded:
-            self._recorded[population.name] = Laid(self.membership(population), self.placing)
+            facts = self.facts
+            counted = facts.engine.sums(facts.ledger, population, self._own(population), self.period, facts.registry.parameters)
+            self._recorded[population.name] = Laid(population, counted, self.placing, lambda: self.membership(population))
         return self._recorded[population.name]
 
     def membership(self, population: Population) -> Membership:
-        registry = self.facts.registry
-        own = [i for i in registry.indicators_on(self.period.cutoff) if i.population is not None and i.population.name == population.name]
-        return membership(self.facts.ledger, population, own, self.period, registry.parameters)
+        return membership(self.facts.ledger, population, self._own(population), self.period, self.facts.registry.parameters)
+
+    def _own(self, population: Population) -> list[Indicator]:
+        return indicators_of(population, self.facts.registry.indicators_on(self.period.cutoff))
 
     # -- which source ------------------------------------------------------------------------------------------------------
 
@@ -323,6 +349,11 @@ def _tables(*trees: nodes.Node | None) -> set[str]:
     return {node.contract.table for tree in trees if tree is not None for node in nodes.walk(tree) if isinstance(node, nodes.Rows)}
 
 
+def indicators_of(population: Population, indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Those of the indicators that are counted over the population."""
+    return [i for i in indicators if i.population is not None and i.population.name == population.name]
+
+
 def value_of(indicator: Indicator, counted: Counted) -> Decimal | None:
     """The printed number: divided and rounded here, once."""
     if counted.value is not None:
@@ -353,17 +384,23 @@ def _on_one_scale(parts: Sequence[Counted]) -> list[Counted]:
 
 
 class Laid:
-    """A membership's sums over the tree: each organisation of the membership belongs to the place where it stands, or stood last."""
+    """A population's sums over the tree: each organisation of the membership belongs to the place where it stands, or stood last. The
+    membership itself is made when someone asks who they are."""
 
-    def __init__(self, of: Membership, placing: Placing) -> None:
-        self.membership = of
+    def __init__(self, population: Population, counted: Sums, placing: Placing, members: Callable[[], Membership]) -> None:
+        self.population = population
         self.placing = placing
-        self.sums: Sums = sums(of)
+        self.sums = counted
+        self._members = members
         self._below: dict[str, list[str]] = {}
         for organisation in self.sums.organisations:
             for place in placing.tree.path(placing.node_of(organisation)):
                 self._below.setdefault(place, []).append(organisation)
         self._totals: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    @cached_property
+    def membership(self) -> Membership:
+        return self._members()
 
     def organisations(self, node: str) -> list[str]:
         """Organisations of the membership, by their own codes, that stand at or below a place."""
@@ -385,7 +422,7 @@ class Laid:
     def categories(self, node: str) -> list[tuple[str, Text]]:
         """Every declared category, and those that hold members without one ("sex:")."""
         found = []
-        for breakdown in self.membership.population.breakdowns:
+        for breakdown in self.population.breakdowns:
             declared = {f"{breakdown.name}:{code}": name for code, name in breakdown.categories}
             found += list(declared.items())
             for category in self.sums.categories:

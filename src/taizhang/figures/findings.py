@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from taizhang.figures.compute import Board
 from taizhang.figures.counting import Laid
 from taizhang.figures.membership import CODES, KEYS, listed, membership, reading
+from taizhang.figures.sums import sums
 from taizhang.kernel.checks import Check
 from taizhang.kernel.indicators import Better, Indicator, TimeBase
 from taizhang.kernel.query import nodes
@@ -82,7 +83,7 @@ class Findings:
         if population.name not in self._laid:
             together = [c for c in self.checks.values() if c.population.name == population.name and self._in_force(c)]
             made = membership(self.board.ledger, population, _as_indicators(together), self.board.period, registry.parameters)
-            self._laid[population.name] = Laid(made, self.board.now.placing)
+            self._laid[population.name] = Laid(population, sums(made), self.board.now.placing, lambda: made)
         return self._laid[population.name]
 
 

@@ -91,7 +91,7 @@ def membership(
     """The membership of a population with all its indicators in force, made if it is not there."""
     indicators = tuple(indicators)
     name = membership_name(population, indicators, period, parameters)
-    folder = _folder(ledger)
+    folder = folder_of(ledger)
     ready = _found(folder, name)
     if ready is None:
         ready = _made_again(ledger, folder, name, population, indicators, period, parameters) or _made_whole(
@@ -281,8 +281,9 @@ def numbers_in(root: Path) -> list[int]:
     return sorted(int(f.name) for f in root.iterdir() if f.name.isdigit()) if root.exists() else []
 
 
-def _folder(ledger: "Ledger") -> Path:
-    """The version's folder. One left by another version that bore the number is emptied first, by one process at a time."""
+def folder_of(ledger: "Ledger") -> Path:
+    """The folder of a version's memberships. One left by another version that bore the number is emptied first, by one process at a
+    time."""
     folder = ledger.folder / "membership" / str(ledger.number)
     stamp = ledger.stamp(ledger.number) or ""
     if _stamped(folder) == stamp:

@@ -1,12 +1,21 @@
 """Where figures read from: one ledger version, and nothing newer. Small enough that a test can put tables in memory in its place."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The Parquet files of a table at one version: paths in full."""
+
+    base: tuple[Path, ...] = ()
+    changes: tuple[Path, ...] = ()
 
 
 class Ledger(Protocol):
@@ -27,6 +36,10 @@ class Ledger(Protocol):
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection with a view per contract table, able to write below `folder`."""
+        ...
+
+    def files(self) -> Mapping[str, TableFiles]:
+        """The files of every table it holds, for engines that read them without DuckDB."""
         ...
 
     def changed_since(self, older: int) -> list[int] | None:
@@ -72,6 +85,15 @@ class StoredLedger:
                 self._opened.clear()
                 self._opened[process] = reader.connect(self.number)
             return self._opened[process].cursor()
+
+    def files(self) -> Mapping[str, TableFiles]:
+        from taizhang.ledger import versions
+
+        def paths(entries: list[dict[str, Any]]) -> tuple[Path, ...]:
+            return tuple(self.folder / entry["path"] for entry in entries)
+
+        named = versions.at(self.number).files
+        return {table: TableFiles(paths(parts["base"]), paths(parts["changes"])) for table, parts in named.items()}
 
     def changed_since(self, older: int) -> list[int] | None:
         from taizhang.ledger import versions

@@ -7,44 +7,26 @@ and never the membership itself. At a later version only what the changed reside
 import os
 import secrets
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable
 from operator import add, sub
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
-from taizhang.figures.membership import Membership, reading
+from taizhang.figures.membership import Membership, folder_of, reading
+from taizhang.figures.summing import Sums, sums_of, sums_sql
 
-Vector = tuple[int, ...]
+if TYPE_CHECKING:
+    from taizhang.figures.source import Ledger
+
 _KEPT = 64
+_Key = tuple[Path, int]
 
-
-class Sums:
-    """Sums by (organisation, category); category "" is the total. `columns` names the places of a vector: "members", then the
-    membership's counted columns."""
-
-    def __init__(self, columns: tuple[str, ...], rows: Mapping[tuple[str, str], Vector]) -> None:
-        self.columns = columns
-        self.rows = dict(rows)
-        self.position = {name: place for place, name in enumerate(columns)}
-        self.zero: Vector = (0,) * len(columns)
-        self.organisations = sorted({organisation for organisation, _ in self.rows})
-        self.categories = sorted({category for _, category in self.rows if category})
-
-    def over(self, organisations: list[str], category: str = "") -> Vector:
-        """The sum over organisations as they stand in the membership."""
-        total = self.zero
-        for organisation in organisations:
-            row = self.rows.get((organisation, category))
-            if row is not None:
-                total = tuple(map(add, total, row))
-        return total
-
-
-_cache: OrderedDict[tuple[Path, int], Sums] = OrderedDict()
+_cache: OrderedDict[_Key, Sums] = OrderedDict()
 _lock = Lock()
 
 
@@ -52,11 +34,24 @@ def sums(membership: Membership) -> Sums:
     """The sums of a membership: from this process's memory, from the file beside it, or made now."""
     file = sums_file(membership)
     key = (file, (membership.again or membership.whole).stat().st_mtime_ns)
+    return _known(key, lambda: _read(file) if file.exists() else _make(membership, file))
+
+
+def sums_elsewhere(ledger: "Ledger", name: str, make: Callable[[], Sums]) -> Sums:
+    """The sums of a population at one ledger version that an engine makes without a membership: kept where a membership's would be, under
+    the name it would have, and so the same for whoever asks next."""
+    file = folder_of(ledger) / f"{name}.sums"
+    if not file.exists():
+        _store(make(), file)
+    return _known((file, file.stat().st_mtime_ns), lambda: _read(file))
+
+
+def _known(key: _Key, make: Callable[[], Sums]) -> Sums:
     with _lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    made = _read(file) if file.exists() else _make(membership, file)
+    made = make()
     with _lock:
         _cache[key] = made
         while len(_cache) > _KEPT:
@@ -91,21 +86,8 @@ def _make(membership: Membership, file: Path) -> Sums:
 
 
 def _summed(connection: duckdb.DuckDBPyConnection, membership: Membership, relation: str) -> Sums:
-    """One query: the totals and, for each breakdown, its categories."""
-    breakdowns = [b.name for b in membership.population.breakdowns]
-    described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
-    fixed = {"member", "resident", "organisation", *breakdowns}
-    counted = [(name, kind) for name, kind, *_ in described if name not in fixed]
-    measures = ["count(*)"]
-    for name, kind in counted:
-        measures.append(f'count(*) FILTER (WHERE "{name}")' if kind == "BOOLEAN" else f'coalesce(sum("{name}"), 0)::BIGINT')
-    labels = "".join(f" WHEN grouping(\"{b}\") = 0 THEN '{b}:' || coalesce(\"{b}\", '')" for b in breakdowns)
-    category = f"CASE{labels} ELSE '' END" if breakdowns else "''"
-    sets = ", ".join(["(organisation)", *(f'(organisation, "{b}")' for b in breakdowns)])
-    lines = connection.execute(
-        f"SELECT organisation, {category}, {', '.join(measures)} FROM {relation} GROUP BY GROUPING SETS ({sets})"
-    ).fetchall()
-    return Sums(("members", *(name for name, _ in counted)), {(line[0], line[1]): tuple(line[2:]) for line in lines})
+    lines = connection.execute(sums_sql(membership.population, membership.indicators, relation)).fetchall()
+    return sums_of(membership.indicators, lines)
 
 
 def _store(made: Sums, file: Path) -> None:
