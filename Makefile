@@ -6,10 +6,11 @@ SIZE ?= 100000
 FAULTS ?= 100
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-faults check bench lock assets clean docs
+.PHONY: help demo test test-cluster test-faults check bench lock assets clean docs
 help:
 	@echo "make demo    a synthetic county that ends today, and the site on 127.0.0.1:8000"
 	@echo "make test    all tests"
+	@echo "make test-cluster  figures by Apache Spark on a cluster of this machine, and by PostgreSQL"
 	@echo "make test-faults  FAULTS=100 random faults (killed, starved, two at once) on SQLite and on PostgreSQL: nothing lost, nothing doubled"
 	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
 	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
@@ -25,6 +26,10 @@ test: .venv/ready-to-test assets
 
 test-faults: .venv/ready-to-test
 	TAIZHANG_FAULTS=$(FAULTS) $(BIN)/python scripts/rooms.py tests/faults -s
+
+test-cluster: .venv-cluster/ready
+	@scripts/java.sh
+	.venv-cluster/bin/python -m pytest tests/cluster $(TEST)
 
 check: .venv/ready-to-test
 	$(BIN)/ruff check src tests bench docs
@@ -50,6 +55,13 @@ assets: src/taizhang/web/static/vendor/ready
 	$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
+# Spark is large (0.5 GB), so an environment of its own; everything else is taken from the first, which is not made twice.
+.venv-cluster/ready: .venv/ready-to-test requirements/cluster.txt
+	$(PYTHON) -m venv .venv-cluster
+	.venv-cluster/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/cluster.txt
+	$(BIN)/python scripts/beside.py .venv-cluster
+	@touch $@
+
 # Node comes from a PyPI wheel, so that a machine without Node builds the same assets. Where npm cannot be reached the site works
 # without them, plainly.
 src/taizhang/web/static/vendor/ready: .venv/ready requirements/assets.txt package-lock.json scripts/assets.sh
@@ -59,10 +71,10 @@ src/taizhang/web/static/vendor/ready: .venv/ready requirements/assets.txt packag
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet pip-tools
-	for name in base test assets; do .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	for name in base test assets cluster; do .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	  --output-file requirements/$$name.txt requirements/$$name.in; done
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv node_modules src/taizhang/web/static/vendor home build
+	rm -rf .venv .venv-cluster node_modules src/taizhang/web/static/vendor home build

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+APART = {"cluster"}  # with an environment of its own: make test-cluster
 NO_TESTS = 5  # pytest's status when nothing was collected, as when -k leaves a room empty
 # With triggers, locks, transactions or statements that the two databases could read differently. The others ask through these.
 TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk", "publishing", "upkeep")
@@ -29,7 +30,7 @@ Run = tuple[str, dict[str, str]]  # a path, and the environment it runs with
 
 def rooms() -> list[str]:
     """The largest first, so that no core waits for one that began last."""
-    found = [folder for folder in (ROOT / "tests").iterdir() if any(folder.glob("test_*.py"))]
+    found = [folder for folder in (ROOT / "tests").iterdir() if folder.name not in APART and any(folder.glob("test_*.py"))]
     found.sort(key=lambda folder: sum(file.stat().st_size for file in folder.rglob("*.py")), reverse=True)
     return [str(path.relative_to(ROOT)) for path in (*found, *sorted((ROOT / "tests").glob("test_*.py")))]
 

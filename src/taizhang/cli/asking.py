@@ -29,6 +29,7 @@ from taizhang.kernel.periods import Period
 from taizhang.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
+    from taizhang.figures.model import Figure
     from taizhang.figures.trace import Trace
 
 
@@ -51,11 +52,17 @@ def figures(
     lang: LanguageOption = Language.ZH,
 ) -> None:
     work = work_in(home)
-    from taizhang.figures import present
     from taizhang.figures.compute import figures as compute
 
     with progress(say("计算", "computing")):
-        found = compute(_period(period, work), org or work.organisation, children=children, indicators=indicator)
+        found = compute(period_of(period, work), org or work.organisation, children=children, indicators=indicator)
+    show(found, format, every_category=bool(indicator))
+
+
+def show(found: "list[Figure]", format: Format, *, every_category: bool) -> None:
+    """Figures in the format asked for. A screen shows totals, unless every category is wanted; a file holds them all."""
+    from taizhang.figures import present
+
     if format is Format.JSON:
         write_json([present.as_json(figure) for figure in found])
     elif format is Format.CSV:
@@ -67,8 +74,7 @@ def figures(
             *_right(say("上年同期", "last year"), say("任务", "target")),
             say("状态", "status"), say("来源", "source"),
         )  # fmt: skip
-        # A screen shows totals; a file and a single indicator show every category.
-        for figure in (f for f in found if f.is_total or indicator):
+        for figure in (f for f in found if f.is_total or every_category):
             table.add_row(
                 figure.indicator.name.in_language(LANGUAGE),
                 figure.organisation_name.in_language(LANGUAGE),
@@ -105,7 +111,7 @@ def trace(
     work = work_in(home)
     from taizhang.figures.trace import trace as follow
 
-    found = follow(indicator, _period(period, work), org or work.organisation, part.value, limit=limit, category=category)
+    found = follow(indicator, period_of(period, work), org or work.organisation, part.value, limit=limit, category=category)
     rows = _traced(found)
     if format is Format.JSON:
         write_json(rows)
@@ -179,7 +185,7 @@ def why(
     if person is None:
         raise Refusal(say("没有这个编号的居民，请核对健康档案编号或身份证号。", "No resident has this number. Check it."))
     audit.record(None, audit.OPEN_PERSON, person, {"purpose": "why", "indicator": indicator, "period": period})
-    explanation = explain(indicator, person.pk, _period(period, work))
+    explanation = explain(indicator, person.pk, period_of(period, work))
     requirements = [
         {"met": r.met, "part": r.part, "text": r.text.in_language(LANGUAGE), "source": str(r.source) if r.source else None}
         for r in explanation.sentences
@@ -228,7 +234,7 @@ def summary(
     from taizhang.summaries.build import build, gather
     from taizhang.summaries.word import write
 
-    asked, whose = _period(period, work), org or work.organisation
+    asked, whose = period_of(period, work), org or work.organisation
     with progress(say("起草", "drafting")):
         found = gather(asked, whose)
         write(build(asked, whose, gathered=found), output, review=review)
@@ -239,7 +245,7 @@ def summary(
         out.print(say(f"附表已写成 {tables}", f"Tables written: {tables}"))
 
 
-def _period(text: str, work: Home) -> Period:
+def period_of(text: str, work: Home) -> Period:
     """The period asked for. One that is still running, and names no cut-off, is known up to the home's working day."""
     period = Period.parse(text)
     return period if "@" in text else period.known_on(work.working_day())

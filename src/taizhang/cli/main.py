@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from taizhang.cli import asking, books, checking, demo, desk, publishing, settling, upkeep, working
+from taizhang.cli import asking, books, checking, counties, demo, desk, publishing, settling, upkeep, working
 from taizhang.cli.common import err, say
 from taizhang.kernel.refusals import Refusal
 
@@ -56,6 +56,21 @@ _command(
     "一个时段的全部指标。", "All figures of a period.",
     "figures --period 2026H1", "figures --period 2026@2026-09-30 --children --indicator hypertension.controlled",
     "figures --period 2013-01..2013-10 --format json",
+)  # fmt: skip
+app.add_typer(
+    counties.app,
+    name="cluster",
+    help=say("集群：各县共享台账，市、省一次算出各县和本级的数字。", "Counties share ledgers; a city or province counts them in one run."),
+)
+_command(
+    "package", counties.package,
+    "把本县一个时段的数字打成数字包上报，不含任何个人。", "This county's figures of a period as a package to hand up: no persons in it.",
+    "package --period 2026H1 --output 990101-2026H1.tzpkg",
+)  # fmt: skip
+_command(
+    "receive", counties.receive,
+    "收下各县上报的数字包。", "Take the packages that counties hand up.",
+    "receive 990101-2026H1.tzpkg 990102-2026H1.tzpkg --home ./city",
 )  # fmt: skip
 _command(
     "trace", asking.trace,

@@ -23,19 +23,26 @@ SHOWN_FAULTS = 5  # refused rows whose reasons are shown at once; the workbook h
 
 def init(
     org: Annotated[
-        str, typer.Option("--org", metavar="CODE", help=say("根机构代码：6位县级区划代码", "code of the root organisation: 6 digits"))
+        str, typer.Option("--org", metavar="CODE", help=say("根机构代码：6位区划代码", "code of the root organisation: 6 digits"))
     ],
     name: Annotated[str, typer.Option("--name", metavar="NAME", help=say("根机构名称", "its name"))],
     name_en: Annotated[str, typer.Option("--name-en", metavar="NAME", help=say("英文名称", "its English name"))] = "",
+    above_counties: Annotated[
+        bool, typer.Option("--above-counties", help=say("市、省，汇总所辖各县（代码如990100）", "a city or province, over its counties"))
+    ] = False,
+    simulated: Annotated[
+        bool, typer.Option("--simulated", help=say("试用：汇总模拟县的市、省", "for trial: a city or province over simulated counties"))
+    ] = False,
     home: HomeOption = None,
     lang: LanguageOption = Language.ZH,
 ) -> None:
     chosen = name_home(home)
-    chosen.create(kind="service", organisation=org)
+    kind = "simulated" if simulated else "service"
+    chosen.create(kind=kind, organisation=org)
     work_in(home)
     from taizhang.county.setup import initialise
 
-    first = initialise(chosen, org, name, name_en=name_en)
+    first = initialise(chosen, org, name, name_en=name_en, kind=kind, above_counties=above_counties)
     out.print(say(f"已建立 {name}（{org}），目录 {chosen.path}", f"{name} ({org}) is ready in {chosen.path}"))
     out.print(
         say(f"管理员账号 {first.username}，首次密码 {first.password}", f"Administrator {first.username}, first password {first.password}")

@@ -158,10 +158,11 @@ def _first_open(code: str, above: Mapping[str, str], standing: Mapping[str, Orga
 # -- division codes ----------------------------------------------------------------------------------------------------
 
 
-def check_division_code(code: str, known: Iterable[str] = ()) -> DivisionLevel:
+def check_division_code(code: str, known: Iterable[str] = (), *, above_counties: bool = False) -> DivisionLevel:
     """The level of a statistical division code: 6 digits a county, 9 a township, 12 a village. Raises DivisionError.
 
-    known: codes already there; a township's county and a village's township must be among them, if any are given.
+    known: codes already there; a township's county and a village's township must be among them, if any are given. above_counties: the
+    six digits may be those of a city or province (990100, 990000), which roll counties up and are kept as a county is.
     """
     if not code.isascii() or not code.isdigit():
         raise DivisionError(f"区划代码“{code}”含有数字以外的字符。请填6位（县）、9位（乡镇）或12位（村）数字。")
@@ -172,7 +173,7 @@ def check_division_code(code: str, known: Iterable[str] = ()) -> DivisionLevel:
     if len(code) > 6 and code.endswith("000"):
         raise DivisionError(f"区划代码“{code}”末三位是补位的零。请去掉补位的零，只写到本级。")
     if code.endswith("00"):
-        if len(code) == 6:
+        if len(code) == 6 and not above_counties:
             raise DivisionError(f"区划代码“{code}”是省或市的代码。请填县（市、区）的6位代码。")
     everyone = set(known)
     if len(code) > 6 and everyone and code[:-3] not in everyone:
@@ -192,10 +193,10 @@ def check_simulated(code: str, kind: str) -> None:
 # -- making and moving -------------------------------------------------------------------------------------------------
 
 
-def add_division(code: str, name: str) -> Division:
+def add_division(code: str, name: str, *, above_counties: bool = False) -> Division:
     """One division; its parent must be there (a county has none). An existing one is given back as it is."""
     known = set(Division.objects.filter(code__in=[code, code[:-3]]).values_list("code", flat=True))
-    level = check_division_code(code, known | {""} if len(code) > 6 else ())
+    level = check_division_code(code, known | {""} if len(code) > 6 else (), above_counties=above_counties)
     check_simulated(code, home.current().kind)
     if code in known:
         return Division.objects.get(pk=code)
@@ -213,18 +214,19 @@ def add_organisation(
     name_en: str = "",
     division: str | None = None,
     division_name: str = "",
+    above_counties: bool = False,
 ) -> Organisation:
     """A new organisation under `parent` (None: the root) from `since` on (None: as long as anyone knows), its division made if missing.
 
     Without name_en the English name is put together from the place's pinyin and the kind. The division is the code's digits unless
-    named. Raises OrganisationError or DivisionError.
+    named. above_counties: it is a city's or province's own. Raises OrganisationError or DivisionError.
     """
     place = division or code.split("-")[0]
     if Organisation.objects.filter(pk=code).exists():
         raise OrganisationError(f"机构代码 {code} 已被占用。请核对，或为新机构另编代码。")
     if parent is not None and not Organisation.objects.filter(pk=parent).exists():
         raise OrganisationError(f"上级机构 {parent} 不存在。请先建立上级机构，或核对代码。")
-    add_division(place, division_name or place_of(name))
+    add_division(place, division_name or place_of(name), above_counties=above_counties)
     made = Organisation.objects.create(
         code=code, name=name, name_en=name_en or english_name(name), kind=OrganisationKind(kind), division_id=place, opened_on=since
     )

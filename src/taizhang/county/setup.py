@@ -27,20 +27,24 @@ class NewCounty:
 
 
 def initialise(
-    home: Home, organisation: str, name: str, *, name_en: str = "", kind: str = "service", working_day: date | None = None
+    home: Home, organisation: str, name: str, *, name_en: str = "", kind: str = "service", working_day: date | None = None,
+    above_counties: bool = False,
 ) -> NewCounty:
-    """Make the home (unless its folder is one already), its tables, the root division and bureau, and an administrator.
+    """Make the home (unless its folder is one already), its tables, the root division and bureau, and an administrator. above_counties:
+    the home of a city or province, which rolls counties up.
 
     Django must be set up with this home in force. Raises DivisionError for a wrong code and OrganisationError if the bureau is there.
     """
-    check_division_code(organisation)
+    check_division_code(organisation, above_counties=above_counties)
     check_simulated(organisation, kind)
     if not home.exists:
         home.create(kind=kind, organisation=organisation, working_day=working_day)
     make_tables()
     password = new_password()
     with acting_as("init"), transaction.atomic():
-        bureau = add_organisation(organisation, name, OrganisationKind.BUREAU, parent=None, name_en=name_en)
+        bureau = add_organisation(
+            organisation, name, OrganisationKind.BUREAU, parent=None, name_en=name_en, above_counties=above_counties
+        )
         staff = Staff.objects.create_user(ADMINISTRATOR, password, name="系统管理员", organisation=bureau, role=Role.ADMINISTRATOR)
         grant_role_scopes(staff, bureau.code)
         mark_first([staff])

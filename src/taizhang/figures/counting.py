@@ -112,14 +112,14 @@ class Counts:
     def laid(self, population: Population) -> "Laid":
         if population.name not in self._recorded:
             facts = self.facts
-            counted = facts.engine.sums(facts.ledger, population, self._own(population), self.period, facts.registry.parameters)
+            counted = facts.engine.sums(facts.ledger, population, self._indicators_over(population), self.period, facts.registry.parameters)
             self._recorded[population.name] = Laid(population, counted, self.placing, lambda: self.membership(population))
         return self._recorded[population.name]
 
     def membership(self, population: Population) -> Membership:
-        return membership(self.facts.ledger, population, self._own(population), self.period, self.facts.registry.parameters)
+        return membership(self.facts.ledger, population, self._indicators_over(population), self.period, self.facts.registry.parameters)
 
-    def _own(self, population: Population) -> list[Indicator]:
+    def _indicators_over(self, population: Population) -> list[Indicator]:
         return indicators_of(population, self.facts.registry.indicators_on(self.period.cutoff))
 
     # -- which source ------------------------------------------------------------------------------------------------------

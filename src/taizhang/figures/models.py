@@ -57,3 +57,26 @@ class TargetRevision(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["indicator", "year"], name="target_revision_of")]
+
+
+class FigurePackage(models.Model):
+    """数字包: a county's figures of a period at a city or province: handed up by the county, or counted from its shared ledger. stamp: when
+    the county's ledger version was made. Of each origin the latest is kept."""
+
+    class Origin(models.TextChoices):
+        RECEIVED = "received", "县里上报"
+        COUNTED = "counted", "由共享台账计算"
+
+    organisation = models.CharField("县（区）", max_length=24)
+    period = models.CharField("时段", max_length=40)
+    ledger_version = models.BigIntegerField("台账版本")
+    stamp = models.CharField("版本时间", max_length=40)
+    origin = models.CharField("来源", max_length=10, choices=Origin)
+    content = models.BinaryField("内容")
+    at = models.DateTimeField("时间", auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "period", "origin"], name="one_package_a_period")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.period} {self.ledger_version}"

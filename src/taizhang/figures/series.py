@@ -40,7 +40,8 @@ class Populations:
 
     def __init__(self, counts: Iterable[PopulationCount]) -> None:
         self._counts: dict[tuple[str, str], list[PopulationCount]] = {}
-        for count in sorted(counts, key=lambda c: c.as_of):
+        self.all = sorted(counts, key=lambda c: c.as_of)
+        for count in self.all:
             self._counts.setdefault((count.series, count.organisation), []).append(count)
         self.organisations = frozenset(organisation for _, organisation in self._counts)
 

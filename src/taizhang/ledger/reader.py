@@ -15,13 +15,15 @@ from taizhang.ledger import layout, versions
 from taizhang.ledger.models import LedgerVersion
 
 
-def hardened() -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB that fetches no extension and touches no file outside the ledger's folder. Not locked yet: `lock` does."""
-    root = layout.folder().resolve()
+def hardened(*folders: Path) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB that fetches no extension and touches no file outside the folders (default: the ledger's; it spills into the
+    first). Not locked yet: `lock` does."""
+    roots = folders or (layout.folder().resolve(),)
+    root = roots[0]
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     # A directory of its own: two processes that spill into one overwrite each other.
     connection.execute(f"SET temp_directory = {text(root / 'tmp' / uuid.uuid4().hex)}")
-    connection.execute(f"SET allowed_directories = [{text(f'{root}/')}]")
+    connection.execute(f"SET allowed_directories = [{', '.join(text(f'{each}/') for each in roots)}]")
     connection.execute("SET enable_external_access = false")
     return connection
 
@@ -80,7 +82,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, contract: RecordContract, fi
 
 
 def parquet(paths: Iterable[str]) -> str:
-    """SQL of the rows of files named relative to the ledger's folder."""
+    """SQL of the rows of files named relative to the ledger's folder, or in full."""
     root = layout.folder().resolve()
     return f"read_parquet([{', '.join(text(root / path) for path in paths)}])"
 

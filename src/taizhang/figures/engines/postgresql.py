@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from taizhang.figures.engines import EngineError
 from taizhang.figures.membership import membership_name
+from taizhang.figures.statements import statement
 from taizhang.figures.summing import Sums, columns_of, sums_of, sums_sql
 from taizhang.figures.sums import sums_elsewhere
 from taizhang.kernel.contracts import RecordContract
@@ -20,6 +21,7 @@ from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
+from taizhang.ledger import layout
 
 if TYPE_CHECKING:
     from taizhang.figures.source import Ledger
@@ -42,14 +44,18 @@ class PostgreSQL:
         if too_long := [name for name in columns_of(indicators) if len(name.encode()) > _LONGEST]:
             raise EngineError(f"指标代码过长，PostgreSQL 的列名最多{_LONGEST}字节：{too_long[0]}。请改用其他引擎，或缩短代码。")
 
+        name = membership_name(population, indicators, period, parameters)
+
         def summed() -> Sums:
-            members = membership_sql(population, indicators, period, parameters, "postgres")
+            members = statement(
+                layout.folder(), f"{name}.postgresql", lambda: membership_sql(population, indicators, period, parameters, "postgres")
+            )
             with closing(self._connect()) as connection:
                 schema = _copied(connection, ledger)
                 connection.execute(f'SET search_path TO "{schema}"')
                 return sums_of(indicators, connection.execute(sums_sql(population, indicators, f"({members})")).fetchall())
 
-        return sums_elsewhere(ledger, membership_name(population, indicators, period, parameters), summed)
+        return sums_elsewhere(ledger, name, summed)
 
     def forget(self, ledger: "Ledger") -> None:
         with closing(self._connect()) as connection:

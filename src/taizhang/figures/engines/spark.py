@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from taizhang.figures.engines import EngineError
 from taizhang.figures.membership import membership_name
+from taizhang.figures.statements import statement
 from taizhang.figures.summing import Sums, sums_of, sums_sql
 from taizhang.figures.sums import sums_elsewhere
 from taizhang.kernel.contracts import RecordContract
@@ -41,12 +42,16 @@ class Spark:
     def sums(
         self, ledger: "Ledger", population: Population, indicators: Sequence[Indicator], period: Period, parameters: Mapping[str, Parameter]
     ) -> Sums:
+        name = membership_name(population, indicators, period, parameters)
+
         def summed() -> Sums:
-            members = membership_sql(population, indicators, period, parameters, "pyspark")
+            members = statement(
+                layout.folder(), f"{name}.spark", lambda: membership_sql(population, indicators, period, parameters, "pyspark")
+            )
             text = sums_sql(population, indicators, f"({members})", quote="`")
             return sums_of(indicators, self._session(ledger).sql(text).collect())
 
-        return sums_elsewhere(ledger, membership_name(population, indicators, period, parameters), summed)
+        return sums_elsewhere(ledger, name, summed)
 
     def forget(self, ledger: "Ledger") -> None:
         with self._lock:
