@@ -137,3 +137,8 @@ def near_miss(stated: Fraction, right: Fraction) -> bool:
 
 def rising(values: Sequence[Fraction]) -> bool:
     return all(a < b for a, b in pairwise(values))
+
+
+def far_within(right: Fraction, stated: Fraction) -> bool:
+    """Whether a number could be the other, mistaken. What is half as much again has more likely been paired with the wrong counts."""
+    return stated > 0 and Fraction(2, 3) <= right / stated <= Fraction(3, 2)

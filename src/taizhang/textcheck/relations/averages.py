@@ -7,8 +7,9 @@ from fractions import Fraction
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
-from taizhang.textcheck.relations.ratios import REACH, far_within, make
-from taizhang.textcheck.verdicts import judged, of, over
+from taizhang.textcheck.relations.pairing import REACH
+from taizhang.textcheck.relations.telling import make
+from taizhang.textcheck.verdicts import far_within, judged, of, over
 from taizhang.textcheck.words import same_unit, words_of
 
 

@@ -8,7 +8,7 @@ from taizhang.kernel.text import Text
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
-from taizhang.textcheck.relations.ratios import make
+from taizhang.textcheck.relations.telling import make
 from taizhang.textcheck.verdicts import judged, near_miss, of, plus
 from taizhang.textcheck.words import same_unit, words_of
 

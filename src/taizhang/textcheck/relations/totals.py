@@ -8,8 +8,8 @@ from taizhang.kernel.text import Text
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
-from taizhang.textcheck.relations.ratios import make
 from taizhang.textcheck.relations.sums import TOTAL_AFTER, is_plain, sum_verdict
+from taizhang.textcheck.relations.telling import make
 from taizhang.textcheck.verdicts import near_miss
 from taizhang.textcheck.words import same_unit
 
