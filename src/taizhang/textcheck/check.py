@@ -10,7 +10,7 @@ from taizhang.textcheck.cleaning import Clean, clean
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Reading, read
 from taizhang.textcheck.refusals import TextRefused
-from taizhang.textcheck.relations import averages, changes, counts, placing, ratios, repeats, shared, sums, totals
+from taizhang.textcheck.relations import averages, changes, counts, placing, ratios, repeats, shared, sums, tables, totals
 
 LONGEST = 2_000_000  # characters; the longest yearbook has fewer
 
@@ -120,16 +120,20 @@ def check(text: str) -> Checked:
     cleaned = clean(text)
     reading = read(cleaned.text)
     found = Found()
+    rows = tables.tables_of(reading)
     for sentence in reading.sentences:
         if not sentence.quantities:
             continue
         changes.find(sentence, found, reading.quantities)
         ratios.find(sentence, found, reading.quantities)
+        if tables.is_row(sentence):
+            continue
         averages.find(sentence, found, reading.quantities)
         sums.find(sentence, found, reading.quantities)
         totals.find(sentence, found)
         counts.find(sentence, found)
     counts.find_marks(cleaned.text, reading.sentences, found)
+    tables.find(rows, found)
     context = list(placing.in_context(reading))
     repeats.find(context, found)
     shared.find(context, found)

@@ -46,6 +46,9 @@ _SAME = {
     "仟": "千",
     "〇": "〇",
 }
+CELL = "｜"  # between the cells of a table-like line
+_BETWEEN_CELLS = re.compile(r"[ \u3000]*[|｜┃│][ \u3000]*|\t+|[ \u3000]{2,}|\u3000")
+_NUMBERS_AFTER = re.compile(r"[^\s\d。；，]{1,16}(?: +[\d.,%]+[\u4e00-\u9fff]{0,2}){2,}")
 _UNSEEN = set("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028\u2029\x00\x0b\x0c")
 _DEBRIS = re.compile(r"(?<=[\u4e00-\u9fff])[（(][a-züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜɑɡ]{1,6}[)）]")
 _PAGE_LINE = re.compile(
@@ -118,9 +121,10 @@ def _lines(original: str) -> list[tuple[str, int]]:
     # Of a text wrapped at a width, most lines are as long as the longest: then a full line is no end of a paragraph.
     wrapped = lengths[len(lengths) * 3 // 5] if len(lengths) > 3 else 0
     heads = _running_heads(rows)
+    cells = _table_rows(rows)
     pairs: list[tuple[str, int]] = []
     before = ""  # the last line that was kept
-    blank = cut = False
+    blank = cut = in_table = False
     for start, line in rows:
         bare = line.strip()
         if not bare:
@@ -129,11 +133,55 @@ def _lines(original: str) -> list[tuple[str, int]]:
         if _PAGE_LINE.fullmatch(line) or _HEADER.fullmatch(bare) or bare in heads:
             cut = True
             continue
-        if before and not _joins(before, bare, blank and not cut, cut, wrapped):
+        if before and (start in cells or in_table or not _joins(before, bare, blank and not cut, cut, wrapped)):
             pairs.append(("\n", start - 1))
-        pairs += [(c, start + i) for i, c in enumerate(line)]
+        in_table = start in cells
+        pairs += cells[start] if in_table else [("|" if c == CELL else c, start + i) for i, c in enumerate(line)]
         before, blank, cut = bare, False, False
     return pairs
+
+
+def _table_rows(rows: list[tuple[int, str]]) -> dict[int, list[tuple[str, int]]]:
+    """Lines with as many cells as their neighbour, two and more together, some with numbers: their characters, the cells parted by CELL."""
+    cut = [(start, line, _cells(line)) for start, line in rows if line.strip()]
+    found: dict[int, list[tuple[str, int]]] = {}
+    at = 0
+    while at < len(cut):
+        end = at + 1
+        while end < len(cut) and len(cut[end][2]) == len(cut[at][2]):
+            end += 1
+        block = cut[at:end]
+        numbers = sum(any(c.isdigit() for c in line) for _, line, _ in block)
+        if len(block) >= 2 and len(block[0][2]) >= 2 and numbers >= 2:
+            for start, line, cells in block:
+                pairs: list[tuple[str, int]] = []
+                for number, (a, b) in enumerate(cells):
+                    if number:
+                        pairs.append((CELL, start + cells[number - 1][1]))
+                    pairs += [(line[i], start + i) for i in range(a, b)]
+                found[start] = pairs
+        at = end
+    return found
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a table-like line begin and end; [] for a line of prose."""
+    if re.search(r"[。；！？]", line) or len(line) > 200:
+        return []
+    between = re.compile(" +") if _NUMBERS_AFTER.fullmatch(line.strip()) else _BETWEEN_CELLS
+    made, at = [], len(line) - len(line.lstrip(" \u3000|｜┃│\t"))
+    last = len(line.rstrip(" \u3000|｜┃│\t\r"))
+    while at < last:
+        match = between.search(line, at, last)
+        end = match.start() if match else last
+        if end - at > 30:
+            return []
+        if made and end - at == 1 == made[-1][1] - made[-1][0] and not line[at].isdigit():
+            made[-1] = (made[-1][0], end)  # 合　　计
+        else:
+            made.append((at, end))
+        at = match.end() if match else last
+    return made if len(made) >= 2 else []
 
 
 def _running_heads(rows: list[tuple[int, str]]) -> set[str]:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from taizhang.textcheck.amounts import Quantity, Sort, quantities_of
 from taizhang.textcheck.tokens import Token
 
-UP = "增长|上升|提高|增加|升高|增幅|上浮|上涨|攀升|提升|扩大|净增|增|多|升|涨"
-DOWN = "下降|减少|降低|下滑|缩短|降幅|减幅|回落|压缩|少|降|减"
+UP = "增长|上升|提高|增加|升高|增幅|升幅|涨幅|增速|上浮|上涨|攀升|提升|扩大|净增|增|多|升|涨"
+DOWN = "下降|减少|降低|下滑|缩短|降幅|减幅|跌幅|缩减|回落|压缩|少|降|减"
 _CHANGE = re.compile(rf"(?<![新更众许至])(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|率|比例|比率)?(?:了|为|达到了?|达|约|近|:)*$")
 _ARRIVES = re.compile(
-    rf"(?:(?P<up>(?!增幅){UP}|上调|延长|拓展|发展|壮大|扩充|扩增|扩建|增至|升至|延伸|充实)|(?P<down>(?!降幅|减幅){DOWN}|下调|控制)|(?P<other>调整|变为|变成|改为|增减|"
+    rf"(?:(?P<up>(?!增幅|升幅|涨幅|增速){UP}|上调|延长|拓展|发展|壮大|扩充|扩增|扩建|增至|升至|延伸|充实)|(?P<down>(?!降幅|减幅|跌幅){DOWN}|下调|控制)|(?P<other>调整|变为|变成|改为|增减|"
     rf"优化|达到|达))(?!.?[率幅]|比)[^，。；、]{{0,4}}?(?:到了?|至|为)(?:现在的?|今年的?|目前的?|本年的?|本期的?|当前的?|"
-    rf"(?:(?:19|20)\d\d|本|今)年(?:度|底|末|初|同期|[上下]半年|第?[一二三四]季度|前三季度|\d{{1,2}}月(?:份|底|末)?)?的?)?$"
+    rf"(?:(?:19|20)\d\d|本|今)年(?:度|底|末|初|同期|[上下]半年|第?[一二三四]季度|前三季度|\d{{1,2}}月(?:份|底|末)?)?的?|(?:年|月|季度?|期)[末底]的?)?$"
 )
+# 高 and 低 make a change only in a comparison: 比去年高1.2个百分点, but 最高50元.
+_COMPARED = re.compile(r"(?:[比较]|同比|环比)[^，。；]*?(?:(?P<up>高出?|长|快|多出)|(?P<down>低|短|慢))了?(?:约|近|达)?$")
 _FROM = re.compile(r"(?:(?<![自理经缘])由(?!于)|从(?!事|业|严|快|重|而|此|医|教|优))(?P<what>[^，。；：由从]*)$")
-YEAR_BEFORE = r"去年同期|上年同期|去年|上年度?|上一年|同期(?!相比|比)"
+YEAR_BEFORE = r"[去上]年同[期月季]度?|去年|上年度?|上一年|同期(?!相比|比)"
 STEP_BEFORE = r"上个?月|上季度|上一季度|上半年|上周|上期|前一月"
 _BASE_YEAR = re.compile(rf"(?:{YEAR_BEFORE})")
 _BASE_STEP = re.compile(rf"(?:{STEP_BEFORE})")
@@ -34,7 +36,7 @@ _TARGET = re.compile(
     r"指标|预算(?!内|外|资金|安排|拨款|支出|收入|执行)"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|村|社区|县|区|市|卫生院|医院|中心|站)(?=[^，。；]*$)")
-_SPLIT = re.compile(r"[，；：（）《》,;“”]")
+_SPLIT = re.compile(r"[，；：（）《》,;“”｜]")
 _LIST = re.compile(r"^(?:、|和(?!谐)|及(?!时|格)|与|以及|并|且|又|或)+")
 
 
@@ -169,7 +171,7 @@ def _clause(text: str, at: int, depth: int) -> str:
     elif "（" in piece or "）" in piece:
         piece = re.sub(r"（[^（）]*）", "", piece)
         piece = piece[piece.rfind("）") + 1 :] if "）" in piece else piece
-    return re.split(r"[，；：。？！\n]", piece)[-1]
+    return re.split(r"[，；：。？！\n｜]", piece)[-1]
 
 
 def _comparing(text: str, place: int) -> bool:
@@ -187,7 +189,7 @@ def _flags(quantity: Quantity, segments: list[str]) -> Iterator[str]:
         if re.search(r"(?:同比|(?:比|较|与)(?:去年|上年)(?:同期)?)（$", quantity.gap):  # 同比（24070人份）增长10.01%
             yield "year-base"
     arrives = _ARRIVES.search(lead)
-    change = None if arrives else _CHANGE.search(lead)
+    change = None if arrives else _CHANGE.search(lead) or _COMPARED.search(quantity.clause)
     if arrives:
         yield "to-up" if arrives["up"] else "to-down" if arrives["down"] else "to"
     if change and not _is_own(lead, change, quantity):

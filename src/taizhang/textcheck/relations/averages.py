@@ -24,8 +24,8 @@ _PER_THOUSAND = re.compile(
 )
 _STAY = re.compile(r"平均住院(?:日|天数)(?:为|达|是|由)?$")
 _MEAN = re.compile(
-    r"平均每(?P<each>[\u4e00-\u9fff]{1,6}?)(?:每[年月日次])?(?:约|为|有|达|参加|培训|投入|接诊|受益|花费|报销|补偿|"
-    r"费用)*$|每(?P<each2>[人户村次场期个家所])平均[\u4e00-\u9fff]{0,4}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡])均(?!衡|"
+    r"平均每(?P<each>[\u4e00-\u9fff]{1,6}?)(?:每[年月日次])?(?:约|为|有|达|参加|培训|投入|接诊|诊治|诊疗|服务|受益|花费|报销|补偿|"
+    r"检查|走访|发放|负担|承担|管理|收入|支出|补助|费用)*$|每(?P<each2>[人户村次场期个家所趟台例])平均[\u4e00-\u9fff]{0,4}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡例台趟])均(?!衡|"
     r"等|匀)[\u4e00-\u9fff]{0,10}$"
 )
 _SINGLY = re.compile(r"每(?P<each>平方米|台次|人次|床日|场次|例|户|人)[\u4e00-\u9fff]{0,6}$")
@@ -113,7 +113,8 @@ def _special_mean(quantity: Quantity, sentence: Sentence, everything: Sequence[Q
         people = [q for q in everything if _is_population(q)]
         people = [q for q in people if q.number < quantity.number] or people[:1]
         what = re.sub(r"数$|达到?$|为$", "", match["what"])
-        tops = [q for q in earlier if same_unit(q, quantity) and q not in people and q.start >= sentence.start]
+        following = [q for q in sentence.quantities if q.number > quantity.number and q.is_count and q.is_testable]
+        tops = [q for q in (*following, *earlier) if same_unit(q, quantity) and q not in people and q.start >= sentence.start]
         tops = [q for q in tops if what and (what in words_of(q) or what[-2:] in words_of(q))] or (tops[-1:] if not what else [])
         if not people or not tops:
             return None
@@ -152,17 +153,19 @@ def _mean_of(total: Quantity, mean: Quantity) -> bool:
     if mean.sort is Sort.MONEY:
         return total.sort is Sort.MONEY
     return total.sort is Sort.COUNT and (
-        total.unit == mean.unit or same_unit(total, mean) or {total.unit, mean.unit} in ({"人", "人次"}, {"次", "人次"})
+        total.unit == mean.unit or same_unit(total, mean) or {total.unit, mean.unit} in ({"人", "人次"}, {"次", "人次"}, {"次", "户次"})
     )
 
 
 def _is_each(count: Quantity, each: str) -> bool:
     if count.sort is not Sort.COUNT:
         return False
+    if count.unit.endswith("次") and not each.endswith("次") and len(each) == 1:
+        return each in "次人场期例" and (each in count.unit or each in "人例")
     if count.unit and (each.startswith(count.unit) or count.unit.startswith(each) or each.endswith(count.unit)):
         return True
-    if each[0] in "人名位":
-        return count.unit in ("人", "名", "位", "例", "人次")
+    if each[0] in "人名位例":
+        return count.unit in ("人", "名", "位", "例", "人次", "例次")
     if each[0] in "次场期":
         return count.unit in ("次", "场", "期", "场次", "期次", "人次", "轮", "例", "项")
     if each == "案":

@@ -9,11 +9,12 @@ from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
 from taizhang.textcheck.relations.comparing import Base, alike, called, compared
+from taizhang.textcheck.relations.tables import of_two_years
 from taizhang.textcheck.relations.telling import make
 from taizhang.textcheck.verdicts import Interval, judged, minus, of, over, printed
 from taizhang.textcheck.words import same_unit, words_of
 
-_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<of>去年同期|上年同期|去年|上年|上月|上季度|前者|原来|同期)的?$")
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到?|到)(?P<of>[去上]年同[期月季]|去年|上年|上月|上季度|前者|原来|同期)的?$")
 
 
 def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
@@ -23,10 +24,12 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
             _arrival(quantity, quantities[:place], found)
             _arrives_where_it_is(quantity, quantities[:place], found)
     for place, quantity in enumerate(quantities):
+        if quantity.is_testable and quantity.flags & {"up", "down"} and _against_mark(quantity, quantities[:place], found):
+            continue
         if quantity.is_testable and (quantity.flags & {"up", "down"} or quantity.unit == "番" or _TIMES_OF.search(quantity.lead)):
             _growth(quantity, place, sentence, found, everything)
         elif quantity.is_testable:
-            _gap(quantity, quantities[:place], found)
+            _gap(quantity, quantities[:place], everything, found)
 
 
 def _arrival(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
@@ -82,12 +85,53 @@ def _arrives_where_it_is(quantity: Quantity, before: Sequence[Quantity], found: 
     ), takes=False)  # fmt: skip
 
 
-_GAP = re.compile(r"(?:缺口|相差|还差|尚差|尚缺|尚欠|短缺|其余|剩余|结余|结存|差)(?:为|达|约|的|有)*$")
+_GAP = re.compile(r"(?:缺口|相差|还差|尚差|尚缺|尚欠|还缺|短缺|其余|剩余|余下|剩下|结余|结存|差)(?:为|达|约|的|有)*$")
+# 超出省定90%的目标1.3个百分点; 离70%的目标还差4个百分点: against a mark named in the same clause.
+_MARK = re.compile(
+    r"(?:超出|超过|高出|高于|低于|优于|超)[^，。；]*$"
+    r"|(?:距离?|离|与|比|较)[^，。；]*?(?:差|相差|高出?|低|多|少|超出?)[^，。；\d]*$"
+)
+_MARK_NAMED = re.compile(r"目标|标准|要求|指标|任务|计划|平均|红线|上限|下限|规定|省|市|国家|全国|水平|线")
 
 
-def _gap(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
+def _against_mark(quantity: Quantity, before: Sequence[Quantity], found: Found) -> bool:
+    """How far a value is from a mark: what the last value before the mark, and the mark, make."""
+    clause_start = quantity.start - len(quantity.clause)
+    inside = [q for q in before if q.start >= clause_start]
+    if len(inside) != 1 or quantity.about or not _MARK.search(quantity.clause) or not _MARK_NAMED.search(quantity.clause):
+        return False
+    mark = inside[0]
+    kind = Sort.RATE if quantity.sort is Sort.POINTS else quantity.sort
+    if mark.sort is not kind or (kind is not Sort.RATE and not same_unit(mark, quantity)):
+        return False
+    changed = {"up", "down", "from", "year-base", "step-base", "aim", "target"}
+    values = [q for q in before if q.start < mark.start and q.sort is kind and q.is_testable and not q.flags & changed and alike(q, mark)]
+    if not values or "；" in quantity.gap:
+        return False
+    value = values[-1]
+    difference = abs(value.value - mark.value)
+    verdict = judged(quantity, (difference, difference))
+    if verdict is Verdict.ROUNDING and quantity.step >= 1:
+        verdict = Verdict.INCONSISTENT
+    first, second = (value, mark) if value.value >= mark.value else (mark, value)
+    return found.add(
+        make(RelationKind.CHANGE, quantity, (first, second), verdict, difference, f"{first.text}－{second.text}", "相差", tie=5)
+    )
+
+
+def _difference(quantity: Quantity, one: Quantity, other: Quantity) -> Verdict:
+    """Whether it is what lies between the two; amounts in 亿 leave some millions open."""
+    difference = abs(one.value - other.value)
+    verdict = judged(quantity, (difference, difference))
+    if verdict is Verdict.INCONSISTENT and quantity.is_count and max(one.step, other.step) > quantity.step:
+        larger, smaller = (one, other) if one.value >= other.value else (other, one)
+        return judged(quantity, minus(of(larger), of(smaller)))
+    return verdict
+
+
+def _gap(quantity: Quantity, before: Sequence[Quantity], everything: Sequence[Quantity], found: Found) -> None:
     """编制68人，实有54人，缺口14人; 77.80%，距80%的目标差2.20个百分点: the difference of the two before."""
-    if not _GAP.search(quantity.lead.split("、")[-1]) or quantity.about:
+    if _against_mark(quantity, before, found) or not _GAP.search(quantity.lead.split("、")[-1]) or quantity.about:
         return
     if re.search("最高|累计|滚存|历年|上年", quantity.lead) or "；" in quantity.gap:
         return
@@ -97,10 +141,13 @@ def _gap(quantity: Quantity, before: Sequence[Quantity], found: Found) -> None:
         for q in before
         if q.sort is kind and q.is_testable and not q.flags & {"up", "down"} and (kind is Sort.RATE or same_unit(q, quantity))
     ]
+    if len(two) == 1 and "支出" in two[0].lead and "结" in quantity.lead and quantity.gap.startswith("，"):  # 总收入…。总支出…，收支结余
+        incomes = [q for q in everything[max(0, quantity.number - 20) : two[0].number] if q.sort is kind and q.is_testable]
+        two = [q for q in incomes if re.search(r"总收入|收入总额|收入合计", q.lead)][-1:] + two
     if len(two) < 2:
         return
     pairs = [(a, b) for a in two for b in two if a.start < b.start]
-    tests = [(judged(quantity, (d, d)), a, b, d) for a, b in reversed(pairs) if (d := abs(a.value - b.value)) >= 0]
+    tests = [(_difference(quantity, a, b), a, b, abs(a.value - b.value)) for a, b in reversed(pairs)]
     best = next((t for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING) for t in tests if t[0] is wanted), None)
     if best is None:
         if (kind is Sort.RATE and "距" not in quantity.clause) or (
@@ -126,6 +173,12 @@ def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, ev
         found.taken.add(quantity.start)
         return
     named = called(quantity, sentence, place)
+    if current is None and not bases and quantity.sort is Sort.RATE:
+        name = re.sub(r"(?:(?:较|比)(?:上|去)年(?:同期)?|同比|分别).*$", "", quantity.lead)
+        if (two := of_two_years(name, everything)) is not None:
+            current, bases = two[0], [Base(two[1], "year")]
+    if quantity.sort is Sort.RATE and _TIMES_OF.search(quantity.lead):
+        kind = RelationKind.RATIO  # 下降到上年的80%
     if current is None or (not bases and not differences):
         found.taken.add(quantity.start)
         if quantity.sort in (Sort.RATE, Sort.POINTS) or quantity.unit == "番":
@@ -191,6 +244,10 @@ def _tested(quantity: Quantity, current: Quantity, base: Quantity) -> tuple[Verd
         ):
             verdict = Verdict.ROUNDING
         return verdict, difference, f"{_ordered(current, base, sign)}"
+    if quantity.sort is Sort.RATE and _TIMES_OF.search(quantity.lead):
+        share = over(one, other, quantity.per)
+        assert share is not None
+        return judged(quantity, share), current.value * quantity.per / base.value, f"{current.text}÷{base.text}"
     if quantity.sort is Sort.TIMES:
         ratio = over(one, other)
         assert ratio is not None

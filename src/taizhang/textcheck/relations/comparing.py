@@ -18,6 +18,11 @@ class Base:
     name: str
 
 
+# 是上年的3倍, 下降到上年的80%: no base by itself.
+_SHARE_OF_BASE = re.compile(r"(?:是|为|相当于|达到?|到)(?:[去上]年(?:同[期月季])?|上月|上季度|同期)的?$")
+_SPANS = {"年", "个月", "月"}  # 两年增长了3倍
+
+
 def alike(one: Quantity, other: Quantity) -> bool:
     if one.sort is Sort.RATE and other.sort is Sort.RATE:
         return one.per == other.per
@@ -46,12 +51,12 @@ def compared(
     kind = RelationKind.GROWTH
     differences: list[Quantity] = []
     before = sentence.quantities[:place]
-    later = sentence.quantities[place + 1 : place + 3]
+    later = [q for q in sentence.quantities[place + 1 : place + 6] if "；" not in sentence.between(quantity, q)]
     for other in reversed(before):
         gap = sentence.text[other.end - sentence.start : quantity.start - sentence.start]
         if "；" in gap and current is not None:
             break
-        if not other.is_testable or other.unit == "番":
+        if not other.is_testable or other.sort is Sort.TIMES or _SHARE_OF_BASE.search(other.lead):
             continue
         if other.flags & {"year-base", "step-base", "from"}:
             name = "year" if "year-base" in other.flags else "step" if "step-base" in other.flags else ""
@@ -85,18 +90,39 @@ def compared(
         current = _of_the_same_name(bases[0].quantity, current, before)
     if current is None and bases and everything is not None:
         current = _named_before(bases[0].quantity, sentence, everything)
+    if current is None:
+        current, bases, kind = _told_after(before, later, bases, kind)
     if current is not None and "from" not in {f for b in bases for f in b.quantity.flags}:
         current, bases = _by_periods(current, before, bases)
     if current is not None:
         bases = [b for b in bases if alike(b.quantity, current)]
         if not bases:
             for other in later:  # 增长12.2%（去年同期1100人）
-                if other.flags & {"year-base", "step-base"} and alike(other, current) and "；" not in sentence.between(quantity, other):
+                if other.flags & {"year-base", "step-base"} and alike(other, current):
                     bases.append(Base(other, "year" if "year-base" in other.flags else "step"))
+                elif bases or not other.flags & {"up", "down"}:
                     break
         if bases and all(b.quantity.start > current.start for b in bases) is False and kind is RelationKind.GROWTH:
             bases = [b for b in bases if b.quantity.start > current.start] or bases
     return bases, current, kind, [d for d in differences if current is None or alike(d, current) or d.sort is current.sort]
+
+
+def _told_after(
+    before: Sequence[Quantity], later: Sequence[Quantity], bases: list[Base], kind: RelationKind
+) -> tuple[Quantity | None, list[Base], RelationKind]:
+    """The present value said after the change: 翻了一番，由120万元增至240万元; 由46.2下降了6.8，下降到39.4; 比上年12所增加3所，达到15所."""
+    arrives = {"to", "to-up", "to-down"}
+    if not later:
+        return None, bases, kind
+    if len(later) > 1 and "from" in later[0].flags and later[1].flags & arrives and alike(later[0], later[1]):
+        return later[1], [Base(later[0], "")], RelationKind.CHANGE
+    if not later[0].flags & arrives:
+        return None, bases, kind
+    if bases and alike(bases[0].quantity, later[0]):
+        return later[0], bases, kind
+    if before and "from" in before[-1].flags and alike(before[-1], later[0]):
+        return later[0], [Base(before[-1], "")], RelationKind.CHANGE
+    return None, bases, kind
 
 
 def _of_the_same_name(base: Quantity, current: Quantity, before: Sequence[Quantity]) -> Quantity:
@@ -172,6 +198,8 @@ def _is_part(quantity: Quantity, sentence: Sentence) -> bool:
 
 
 def _may_be_current(other: Quantity, quantity: Quantity) -> bool:
+    if other.unit in _SPANS and quantity.unit not in _SPANS:
+        return False
     if quantity.sort is Sort.POINTS:
         return other.sort is Sort.RATE
     if quantity.sort in (Sort.COUNT, Sort.MONEY):

@@ -29,6 +29,9 @@ def completion(quantity: Quantity, counts: Sequence[Quantity], sentence: Sentenc
         for t in done:
             if d is not t and same_unit(d, t) and re.search(r"应|计划|需", t.lead) and not targets:
                 pairs.append(Pair(d, t, 4))
+    kind = RelationKind.COMPLETION
+    if not targets and not pairs and re.search(r"完成率[^，。；]*$", quantity.clause):
+        kind = RelationKind.RATIO  # 入径4110例，完成3822例，完成率93%: no task was set
     pairs.sort(key=lambda p: (-p.tie, -p.top.start))
     if not targets:  # 总投资1300万元，已完成910万元，完成计划的70%: it may be so
         pairs += [Pair(d, t, 0) for t in done for d in done if d is not t and same_unit(d, t) and d.start > t.start and d.value <= t.value]
@@ -36,19 +39,19 @@ def completion(quantity: Quantity, counts: Sequence[Quantity], sentence: Sentenc
     for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING):
         for verdict, pair in judgements:
             if verdict is wanted:
-                return _completed(quantity, pair, verdict)
+                return _completed(quantity, pair, verdict, kind)
     if judgements and judgements[0][1].tie >= STRONG:
-        return _completed(quantity, judgements[0][1], Verdict.INCONSISTENT)
+        return _completed(quantity, judgements[0][1], Verdict.INCONSISTENT, kind)
     return Relation(
         RelationKind.COMPLETION, quantity, (), Verdict.UNTESTABLE, "",
         Text("文中没有写出任务数，无法核对完成率", "the text does not say the task, so its completion cannot be tested"),
     )  # fmt: skip
 
 
-def _completed(quantity: Quantity, pair: Pair, verdict: Verdict) -> Relation:
+def _completed(quantity: Quantity, pair: Pair, verdict: Verdict, kind: RelationKind) -> Relation:
     right = quotient(pair.top, pair.bottom, quantity.per)
     return make(
-        RelationKind.COMPLETION,
+        kind,
         quantity,
         (pair.top, pair.bottom),
         verdict,

@@ -48,7 +48,7 @@ _MARK = re.compile(
 _ORDER = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _GROUP = re.compile(
     r"方面|举措|措施|重点|任务|工作|活动|工程|行动|项目|问题|内容|环节|制度|"
-    r"机制|抓手|特点|亮点|件?事|做法|要求|原因|意见|建议|步骤|强化|专项|大"
+    r"机制|抓手|特点|亮点|件?事|做法|文章|硬仗|战役|关口?|转变|结合|体系|到位|抓手|计划|要求|原因|意见|建议|步骤|强化|专项|大"
 )
 
 
@@ -129,7 +129,7 @@ def _announcing(start: int, mark: _Mark, text: str, sentences: list[Sentence]) -
                 continue
             if quantity.sort is not Sort.COUNT or not 2 <= quantity.value <= _MOST or not quantity.is_exact:
                 return None
-            if quantity.unit not in ("项", "个", "条", "点", "种", "类", "大", "", "方面", "步", "件") or (
+            if quantity.unit not in (*_COUNTED, "篇", "场", "道", "关", "组") or (
                 not _GROUP.search(quantity.tail[:12]) and quantity.unit not in ("点", "条")
             ):
                 return None

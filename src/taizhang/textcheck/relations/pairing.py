@@ -115,15 +115,16 @@ def named_whole(
     name = _bare(of_what)
     if len(name) < 3:
         return None
-    for other in reversed(everything[max(0, quantity.number - 40) : quantity.number]):
-        if (
-            other.start < sentence.start
-            and other.is_count
-            and (other.lead.endswith(name) or other.tail.startswith(name))
-            and not other.flags & {"up", "down", "year-base", "step-base", "from"}
-        ):
-            return other
-    return None
+    short = re.sub(r"(?:病人|患者|人次|人数|人员|例数)$", "", name)  # 出院病人中 of 出院9872人次
+    short = short if short != name else ""
+    earlier = [
+        other
+        for other in reversed(everything[max(0, quantity.number - 40) : quantity.number])
+        if other.start < sentence.start and other.is_count and not other.flags & {"up", "down", "year-base", "step-base", "from"}
+    ]
+    full = [other for other in earlier if other.lead.endswith(name) or other.tail.startswith(name)]
+    nearly = [other for other in earlier if len(short) >= 2 and short in other.lead + other.tail]
+    return next(iter([*full, *nearly]), None)
 
 
 def _bare(of_what: str) -> str:

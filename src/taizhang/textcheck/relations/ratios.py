@@ -50,6 +50,8 @@ def _rate(quantity: Quantity, sentence: Sentence, runs: dict[int, list[Quantity]
         found.add(completion(quantity, counts, sentence))
         return
     of_what = share["of"] if share else None
+    if of_what == "" and (said := _AMONG.findall(sentence.text[: quantity.start - sentence.start])):
+        of_what = said[-1]  # 医疗收入中，门诊收入5376万元，占42%
     if core is None and share is None and "paren" not in quantity.flags:
         in_words = quantity.digits == "" and quantity.sort is Sort.RATE and re.fullmatch(r"[，、]?", quantity.gap)
         if not in_words:
@@ -66,6 +68,8 @@ def _rate(quantity: Quantity, sentence: Sentence, runs: dict[int, list[Quantity]
     if relation is not None and relation.verdict is Verdict.INCONSISTENT and _spoken_for(relation, found):
         relation = None
     if relation is None and core:
+        relation = _of_unlike(quantity, core, counts, sentence)
+    if relation is None and core:
         relation = _of_everybody(quantity, core, counts, sentence, everything)
     if relation is not None:
         found.add(relation)
@@ -78,6 +82,24 @@ def _spoken_for(relation: Relation, found: Found) -> bool:
     return any(
         r.kind is RelationKind.RATIO and r.verdict is Verdict.CONSISTENT and r.operands == relation.operands for r in found.relations[-12:]
     )
+
+
+_AMONG = re.compile(r"(?:^|[，；])(?:在|全部|所有)?([\u4e00-\u9fff]{2,10})(?<!其)中，")
+
+
+def _of_unlike(quantity: Quantity, core: str, counts: Sequence[Quantity], sentence: Sentence) -> Relation | None:
+    """布放鼠夹6000夹次，捕获72只，捕获率1.2%: two counts of unlike units; it may agree, that it does not is no fault."""
+    if len(quantity.digits.replace(".", "")) < 2:
+        return None
+    own = [c for c in counts if sentence.start <= c.start < quantity.start and c.is_testable and c.sort is Sort.COUNT]
+    for top in reversed(own):
+        if not says(core, words_of(top)):
+            continue
+        for bottom in reversed([c for c in own if c.start < top.start]):
+            right = over(of(top), of(bottom), quantity.per)
+            if right is not None and judged(quantity, right) is Verdict.CONSISTENT:
+                return _relation(quantity, Pair(top, bottom, 1), Verdict.CONSISTENT, f"{core}率")
+    return None
 
 
 _EVERYBODY = re.compile(r"(?:常住|总|户籍|服务|辖区)人口(?:数|总数)?|活产(?:婴儿)?数?")
@@ -111,7 +133,7 @@ def _name(quantity: Quantity, core: str | None, share: bool) -> str:
 def _best(quantity: Quantity, pairs: Sequence[Pair], name: str) -> Relation | None:
     """The tied pair decides; without one, a pair that gives the rate."""
     strong = [p for p in pairs if p.tie >= STRONG]
-    best = strong[0] if strong else None
+    best = min(strong, key=lambda p: (-p.tie, -p.top.start), default=None)
     expected = best is not None and (best.tie >= STRONG + 4 or ("应" in best.bottom.lead and "实" in best.top.lead))
     tried = [best] if best is not None and expected else pairs if len(quantity.digits.replace(".", "")) > 2 or quantity.about else pairs[:4]
     fitting: list[tuple[Verdict, Pair]] = []

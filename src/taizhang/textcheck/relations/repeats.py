@@ -9,7 +9,7 @@ from taizhang.kernel.text import Text
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.relations.placing import OUTSIDE, Placed, key_of, unit_key, year_of
-from taizhang.textcheck.verdicts import cause_of
+from taizhang.textcheck.verdicts import cause_of, near_miss
 from taizhang.textcheck.words import rate_core
 
 _DEEDS = re.compile(
@@ -23,6 +23,7 @@ _WHOLE = re.compile(r"全[县市区镇乡省]|我[县市区局]|辖区|现有|�
 
 def find(context: Sequence[Placed], found: Found) -> None:
     _repeated(context, found)
+    _same_digits(context, found)
     _over_time(context, found)
 
 
@@ -121,7 +122,7 @@ def _meant_again(placed: Placed, context: Sequence[Placed], known: Sequence[tupl
         return
     noun = _noun_after(quantity)
     for name, earlier_place in reversed(known):
-        bare = re.sub(r"^(?:开放|注册|编制|实有)", "", name)
+        bare = re.sub(r"^(?:开放|注册|编制|实有|在岗|在职)", "", name)
         if (
             len(bare) >= 2
             and (noun.startswith(name) or noun == bare)
@@ -131,7 +132,11 @@ def _meant_again(placed: Placed, context: Sequence[Placed], known: Sequence[tupl
             agree = _agree(earlier_place.quantity, quantity)
             if agree:
                 _say_twice(earlier_place.quantity, quantity, name, True, found)
-            elif _RIGHT_BEFORE.search(quantity.lead) and noun == name and _TOTAL.search(earlier_place.quantity.lead) and len(name) >= 3:
+            elif (
+                _RIGHT_BEFORE.search(quantity.lead)
+                and _TOTAL.search(earlier_place.quantity.lead)
+                and ((noun == name and len(name) >= 3) or (noun == bare and near_miss(quantity.value, earlier_place.quantity.value)))
+            ):
                 _say_twice(earlier_place.quantity, quantity, name, False, found)
             return
 
@@ -181,6 +186,55 @@ def _twice(first: Placed, other: Placed, name: str, found: Found) -> None:
     if re.search(r"参加|参与|接受|签订|到场|另有|其他|涉及", f"{one.tail[:6]}{two.tail[:6]}{one.lead[:3]}{two.lead[:3]}"):
         return  # so many of them did something: no total
     _say_twice(one, two, name, False, found)
+
+
+def _same_digits(context: Sequence[Placed], found: Found) -> None:
+    """高级职称96人，占18.5% … 高级职称仅占18.5%: three digits and more that come again with words of the first place."""
+    seen: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    known = {r.stated.start for r in found.relations if r.kind is RelationKind.REPEAT}
+    for placed in context:
+        quantity = placed.quantity
+        digits = re.sub(r"\D", "", quantity.digits).strip("0")
+        if len(digits) < 3 or quantity.sort not in (Sort.COUNT, Sort.MONEY, Sort.RATE) or placed.plan or quantity.flags & OUTSIDE:
+            continue
+        key = quantity.digits, unit_key(quantity)
+        words = _pairs_around(placed)
+        for earlier in reversed(seen[key]):
+            if quantity.start in known or not (earlier.sentence is not placed.sentence or "；" in quantity.gap):
+                continue
+            if words & _pairs_around(earlier) and earlier.scope == placed.scope:
+                _say_twice(earlier.quantity, quantity, quantity.lead[-8:], True, found)
+                break
+        seen[key].append(placed)
+
+
+def _pairs_around(placed: Placed) -> set[str]:
+    """The pairs of characters said just before and after a number."""
+    at = placed.quantity.start - placed.sentence.start
+    words = re.sub(r"[^\u4e00-\u9fff]", "|", placed.sentence.text[max(0, at - 20) : at] + "|" + placed.quantity.tail[:8])
+    return {words[i : i + 2] for i in range(len(words) - 1) if "|" not in words[i : i + 2] and words[i : i + 2] not in _COMMON}
+
+
+_COMMON = {
+    "全县",
+    "全市",
+    "其中",
+    "完成",
+    "累计",
+    "全年",
+    "同比",
+    "增长",
+    "达到",
+    "分别",
+    "今年",
+    "去年",
+    "上年",
+    "开展",
+    "组织",
+    "万元",
+    "人次",
+    "共计",
+}
 
 
 def _agree(one: Quantity, two: Quantity) -> bool:

@@ -61,6 +61,7 @@ _PAIRS = (
 )
 _REST = re.compile(r"其他|其它|其余|另外|另有|剩余|剩下")
 _OVERLAP = re.compile(r"同时|并发|合并|均|都|以上|既|兼")
+_SAID_TO_OVERLAP = re.compile(r"重复|交叉|重叠|兼有|兼任|同时")
 
 
 def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
@@ -76,6 +77,11 @@ def is_plain(quantity: Quantity) -> bool:
         and quantity.is_testable
         and not quantity.flags & {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "target", "aim"}
     )
+
+
+def _arrived(quantity: Quantity) -> bool:
+    """净增86人，达到1742人，其中…: the value that was reached is a whole like any other."""
+    return quantity.is_count and quantity.is_testable and bool(quantity.flags) and quantity.flags <= {"to", "to-up", "to-down", "same"}
 
 
 # -- 其中 ----------------------------------------------------------------------------------------------------------------------
@@ -195,7 +201,7 @@ def _whole_before(sentence: Sentence, at: int) -> Quantity | None:
         between = sentence.text[quantity.end - sentence.start : at - sentence.start]
         if "；" in between and not opened:
             return None
-        if quantity.sort in (Sort.RATE, Sort.POINTS, Sort.MASKED) or not is_plain(quantity):
+        if quantity.sort in (Sort.RATE, Sort.POINTS, Sort.MASKED) or not (is_plain(quantity) or _arrived(quantity)):
             continue
         if not same_unit(quantity, first):
             if quantity.is_count and "，" not in between and "（" not in between:
@@ -277,7 +283,7 @@ def _announced(sentence: Sentence, found: Found) -> None:
             continue  # 中央1200万元、省级800万元、市级350万元: the first of a list is not the whole of the others
         # The longest run of parts that makes the whole is what was meant.
         for count in range(len(parts), 1, -1):
-            if sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
+            if _ends_there(parts, count) and sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
                 if total or divides or _complementary(parts[:count]):
                     _judge(whole, parts[:count], sentence, found, among=False)
                 break
@@ -287,6 +293,11 @@ def _announced(sentence: Sentence, found: Found) -> None:
                 _complementary(parts) and joined and (total or len(whole.lead) > 1)
             ):
                 _judge(whole, parts, sentence, found, among=False)
+
+
+def _ends_there(parts: Sequence[Quantity], count: int) -> bool:
+    """Whether a list may end after so many parts: not where 、 goes on as it did before."""
+    return count == len(parts) or not (parts[count].gap.startswith("、") and parts[count - 1].gap.startswith("、"))
 
 
 def _unannounced(sentence: Sentence, found: Found) -> None:
@@ -322,7 +333,7 @@ def _judge(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, found
                     found.add(_within(whole, other), takes=False)
             return
     for count in range(len(parts) - 1, 1, -1):  # what follows the parts that make the whole is another matter
-        if total != whole.value and sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
+        if total != whole.value and _ends_there(parts, count) and sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
             parts, total = parts[:count], whole.value
     complete = _is_complete(whole, parts, sentence, among=among)
     if len(parts) > 1 and (total == whole.value or complete):
@@ -364,6 +375,8 @@ def sum_verdict(whole: Quantity, parts: Sequence[Quantity], total: Fraction) -> 
 def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, *, among: bool) -> bool:
     """Whether the parts claim to be all of the whole."""
     words = " ".join(words_of(p) for p in parts)
+    if _SAID_TO_OVERLAP.search(sentence.text[parts[-1].end - sentence.start :][:20]):
+        return False
     total = sum((p.value for p in parts), Fraction(0))
     if len(parts) < 2:
         return False

@@ -39,6 +39,8 @@ def _added_up(sentence: Sentence, found: Found) -> None:
             continue
         parts: list[Quantity] = []
         for other in reversed(quantities[:place]):
+            if not same_unit(other, total) and parts and other.end == parts[0].start:
+                continue  # 彩超两台126万元
             if not parts and other.number == total.number - 1 and _COUNTS_PARTS.match(other.tail):
                 continue  # 三家合计45.8万人次
             if not same_unit(other, total) or ("；" in sentence.between(other, total) and not parts):
