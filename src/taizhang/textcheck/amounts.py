@@ -275,7 +275,9 @@ def _fraction(written: str, start: int, end: int, about: str) -> Quantity:
         bottom, top = written.split("分之")
         value, wide = Fraction(_DIGITS.get(top, 1), _DIGITS.get(bottom) or int(_read(bottom) or 1)) * 100, Fraction(2)
     elif "成" in written:
-        value, wide = Fraction(_DIGITS[written[0]] * 10), Fraction(5)
+        fine = written[2:3]
+        value = Fraction(_DIGITS[written[0]] * 10 + (5 if fine == "半" else _DIGITS.get(fine, 0)))
+        wide = Fraction(1, 2) if fine in _DIGITS else Fraction(5)
     else:
         value, wide = Fraction(50), Fraction(3)
     low, high = value - wide, value + wide

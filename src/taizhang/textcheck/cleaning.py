@@ -217,7 +217,7 @@ def _characters(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
         if character in _WIDE or "Ａ" <= character <= "ｚ":
             character = unicodedata.normalize("NFKC", character)
         character = _SAME.get(character, character)
-        if character in "\u00a0\u3000\t\u2002\u2003\u2009\u202f":
+        if character in "\u2423\u00a0\u3000\t\u2002\u2003\u2009\u202f":
             character = " "
         found.append((character, place))
     return found
@@ -232,10 +232,25 @@ def _spaces(text: str, drop: set[int]) -> None:
     """All but those between two Latin words or two numbers."""
     for match in re.finditer(r" +", text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if _one_number(text, match.start(), match.end()):
+            drop.update(range(*match.span()))
+            continue
         both = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
         drop.update(range(match.start() + (1 if both else 0), match.end()))
     for match in re.finditer(r"(?<=[%‰])[%‰]+", text.replace(" ", "\0")):
         drop.update(range(*match.span()))
+
+
+_DIGITS_BEFORE = re.compile(r"(?<![\d.])\d{1,3}(?:[ .]\d+)?$|\d *\.$")
+_DIGITS_AFTER = re.compile(r"(?:\. *)?\d{1,5}(?![\d年]) ?[\u4e00-\u9fff%‰]|\. *\d")
+
+
+def _one_number(text: str, start: int, end: int) -> bool:
+    """1 26 眼, 2 . 3 万: a space that a scanner put inside a number. In a table-like line it parts two."""
+    line = text.rfind("\n", 0, start) + 1
+    if end - start > 1 or CELL in text[line : end + 80].split("\n")[0]:
+        return False
+    return bool(_DIGITS_BEFORE.search(text, max(line, start - 8), start) and _DIGITS_AFTER.match(text, end))
 
 
 _HUNDREDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:([,，])\d{3})(?:\1\d{3})*(?![\d,，])")
@@ -249,7 +264,9 @@ def _points(text: str, drop: set[int], put: dict[int, str]) -> None:
         listed = sign == "，" and "分别" in text[max(0, match.start() - 12) : match.start()]
         if not listed:
             drop.update(i for i in range(*match.span()) if text[i] in ",，")
-    found = list(re.finditer(r"(?<![\d.])(\d{1,3})([、。，,·﹒．])(\d{1,4})(?=%|‰|个百分点|万|亿|元|天|吨|公斤|岁)", text))
+    found = list(
+        re.finditer(r"(?<![\d.])(\d{1,3})([、。，,·﹒．])(\d{1,4})(?=%|‰|/(?:10|十)?万|个?[百千]分点|万|亿|元|天|吨|公斤|岁)", text)
+    )
     certain = any(m[2] in "、，," and len(m[3]) == 1 for m in found)
     for match in found:
         at = match.start(2)

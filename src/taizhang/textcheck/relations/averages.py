@@ -25,7 +25,7 @@ _PER_THOUSAND = re.compile(
 _STAY = re.compile(r"平均住院(?:日|天数)(?:为|达|是|由)?$")
 _MEAN = re.compile(
     r"平均每(?P<each>[\u4e00-\u9fff]{1,6}?)(?:每[年月日次])?(?:约|为|有|达|参加|培训|投入|接诊|诊治|诊疗|服务|受益|花费|报销|补偿|"
-    r"检查|走访|发放|负担|承担|管理|收入|支出|补助|费用)*$|每(?P<each2>[人户村次场期个家所趟台例])平均[\u4e00-\u9fff]{0,4}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡例台趟])均(?!衡|"
+    r"检查|走访|发放|负担|承担|管理|收入|支出|补助|费用)*$|每(?P<each2>[\u4e00-\u9fff]{1,6}?)平均[\u4e00-\u9fff]{0,4}$|(?P<each4>人次|例次|[人户例床亩次])平均?(?!衡|等|匀|米|方|安|台)[\u4e00-\u9fff]{0,6}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡例台趟])均(?!衡|"
     r"等|匀)[\u4e00-\u9fff]{0,10}$"
 )
 _SINGLY = re.compile(r"每(?P<each>平方米|台次|人次|床日|场次|例|户|人)[\u4e00-\u9fff]{0,6}$")
@@ -38,10 +38,11 @@ def _average(quantity: Quantity, sentence: Sentence, found: Found, everything: S
         return
     match = _MEAN.search(quantity.clause) if quantity.clause else None
     only_agree = match is None
+    only_agree = only_agree or bool(match and re.search(r"每[年月日周季]", match[0]))  # over how many months is not said
     match = match or _SINGLY.search(quantity.clause)  # 每人400元 may be a rule and no mean
     if match is None or quantity.flags & {"from", "to", "to-up", "to-down", "up", "down", "aim"}:
         return
-    each = match["each"] if only_agree else match["each"] or match["each2"] or match["each3"]
+    each = next(said for said in match.groupdict().values() if said)
     before = [q for q in sentence.quantities if q.start < quantity.start and q.is_count and q.is_testable]
     if len(before) < 2:
         before += [q for q in sentence.quantities if q.start > quantity.start and q.is_count and q.is_testable][:2]
@@ -91,7 +92,7 @@ def _is_population(quantity: Quantity) -> bool:
     words = f"{quantity.lead[-8:]}{quantity.unit}{quantity.tail[:3]}"
     return (
         "人口" in words
-        and quantity.unit in ("人", "", "口")
+        and quantity.unit in ("人", "人口", "", "口")
         and quantity.is_testable
         and not re.search(r"每|农业|贫困|参合|占", quantity.lead)
     )

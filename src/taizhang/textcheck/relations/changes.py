@@ -85,7 +85,7 @@ def _arrives_where_it_is(quantity: Quantity, before: Sequence[Quantity], found: 
     ), takes=False)  # fmt: skip
 
 
-_GAP = re.compile(r"(?:缺口|相差|还差|尚差|尚缺|尚欠|还缺|短缺|其余|剩余|余下|剩下|结余|结存|差)(?:为|达|约|的|有)*$")
+_GAP = re.compile(r"(?:缺口|相差|还差|尚差|尚缺|尚欠|还缺|短缺|其余|剩余|余下|剩下|尚有|仍有|结余|结存|差)(?:为|达|约|的|有)*$")
 # 超出省定90%的目标1.3个百分点; 离70%的目标还差4个百分点: against a mark named in the same clause.
 _MARK = re.compile(
     r"(?:超出|超过|高出|高于|低于|优于|超)[^，。；]*$"
@@ -151,7 +151,7 @@ def _gap(quantity: Quantity, before: Sequence[Quantity], everything: Sequence[Qu
     best = next((t for wanted in (Verdict.CONSISTENT, Verdict.ROUNDING) for t in tests if t[0] is wanted), None)
     if best is None:
         if (kind is Sort.RATE and "距" not in quantity.clause) or (
-            len(pairs) > 1 and not re.search(r"支出|使用|拨付|支付|实有|完成|占用|兑付", two[-1].lead)
+            len(pairs) > 1 and not re.search(r"支出|使用|拨付|支付|实有|完成|占用|兑付|占", two[-1].lead)
         ):
             return
         best = tests[0]
@@ -261,7 +261,7 @@ def _tested(quantity: Quantity, current: Quantity, base: Quantity) -> tuple[Verd
                 met = ratio[1] is None or ratio[1] >= doubled
             return (Verdict.CONSISTENT if met else Verdict.INCONSISTENT), current.value / base.value, f"{current.text}÷{base.text}"
         grown = (ratio[0] - 1, None if ratio[1] is None else ratio[1] - 1)
-        verdict = judged(quantity, grown)
+        verdict = judged(quantity, grown, current.value / base.value - 1)
         return verdict, current.value / base.value - 1, f"（{current.text}－{base.text}）÷{base.text}"
     # A percentage of growth.
     ratio = over(one, other, 100)

@@ -76,7 +76,7 @@ def unit_key(quantity: Quantity) -> str:
     if quantity.sort is not Sort.COUNT:
         return f"{quantity.sort.value}{quantity.per}"
     for group, key in (
-        (("人", "名", "例", "位"), "人"),
+        (("人", "名", "例", "位", "人口"), "人"),
         (("家", "个", "所", "处", "间"), "家"),
         (("件", "起", "宗"), "件"),
         (("次", "期", "场", "期次", "场次"), "次"),

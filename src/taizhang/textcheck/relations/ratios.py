@@ -25,7 +25,7 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
     for quantity in sentence.quantities:
         if quantity.start in found.taken or quantity.flags & {"year-base", "step-base"}:
             continue
-        if quantity.sort is Sort.RATE and not quantity.flags & {"up", "down", "from", "to", "to-up", "to-down"}:
+        if quantity.sort is Sort.RATE and not quantity.flags & {"up", "down", "from"}:
             _rate(quantity, sentence, runs, found, everything)
 
 

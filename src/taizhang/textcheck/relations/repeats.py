@@ -24,6 +24,7 @@ _WHOLE = re.compile(r"全[县市区镇乡省]|我[县市区局]|辖区|现有|�
 def find(context: Sequence[Placed], found: Found) -> None:
     _repeated(context, found)
     _same_digits(context, found)
+    _slips(context, found)
     _over_time(context, found)
 
 
@@ -159,6 +160,9 @@ def _say_twice(one: Quantity, two: Quantity, name: str, agree: bool, found: Foun
     ), takes=False)  # fmt: skip
 
 
+_SOME = re.compile(r"参加|参与|接受|签订|到场|另有|其他|涉及")
+
+
 def _twice(first: Placed, other: Placed, name: str, found: Found) -> None:
     one, two = first.quantity, other.quantity
     if not _same_time(one, two, first, other):
@@ -183,7 +187,7 @@ def _twice(first: Placed, other: Placed, name: str, found: Found) -> None:
         return
     if one.sort is not Sort.RATE and len(key_of(name)) < 4 and not totals and not (one.unit in ("家", "个", "所") and len(name) >= 3):
         return
-    if re.search(r"参加|参与|接受|签订|到场|另有|其他|涉及", f"{one.tail[:6]}{two.tail[:6]}{one.lead[:3]}{two.lead[:3]}"):
+    if _SOME.search(f"{one.tail[:6]}{two.tail[:6]}{one.lead[:3]}{two.lead[:3]}"):
         return  # so many of them did something: no total
     _say_twice(one, two, name, False, found)
 
@@ -194,18 +198,65 @@ def _same_digits(context: Sequence[Placed], found: Found) -> None:
     known = {r.stated.start for r in found.relations if r.kind is RelationKind.REPEAT}
     for placed in context:
         quantity = placed.quantity
-        digits = re.sub(r"\D", "", quantity.digits).strip("0")
-        if len(digits) < 3 or quantity.sort not in (Sort.COUNT, Sort.MONEY, Sort.RATE) or placed.plan or quantity.flags & OUTSIDE:
+        digits = (re.sub(r"\D", "", quantity.digits) or str(int(quantity.value))).strip("0")
+        if (
+            (len(digits) < 3 and quantity.lead not in _WHOLE_COUNTY)
+            or len(digits) < 2
+            or quantity.sort not in (Sort.COUNT, Sort.MONEY, Sort.RATE)
+            or placed.plan
+            or quantity.flags & OUTSIDE
+        ):
             continue
-        key = quantity.digits, unit_key(quantity)
+        key = str(quantity.value), unit_key(quantity)
         words = _pairs_around(placed)
         for earlier in reversed(seen[key]):
-            if quantity.start in known or not (earlier.sentence is not placed.sentence or "；" in quantity.gap):
+            apart = earlier.sentence is not placed.sentence or "；" in quantity.gap or quantity.lead in _WHOLE_COUNTY
+            if quantity.start in known or not apart:
                 continue
             if words & _pairs_around(earlier) and earlier.scope == placed.scope:
                 _say_twice(earlier.quantity, quantity, quantity.lead[-8:], True, found)
                 break
         seen[key].append(placed)
+
+
+def _slips(context: Sequence[Placed], found: Found) -> None:
+    """卫技人员712人 … 全系统卫技人员只有721人: one full name, and a number that is the other with two digits swapped or a nought lost."""
+    named: dict[tuple[str, str, str], list[Placed]] = defaultdict(list)
+    known = {r.stated.start for r in found.relations if r.kind is RelationKind.REPEAT}
+    for placed in context:
+        quantity = placed.quantity
+        if quantity.flags & OUTSIDE or placed.plan or quantity.value < 10 or quantity.shares_lead or quantity.sort is Sort.POINTS:
+            continue
+        name = re.sub(r"^(?:按|有|对|使)", "", placed.name) or _counted_noun(quantity)
+        if len(name) < 2 or (quantity.sort is Sort.RATE and not name.endswith("率")):
+            continue
+        key = name, "人" if name.endswith("人口") else unit_key(quantity), placed.scope
+        for earlier in named[key]:
+            one = earlier.quantity
+            whole = len(name) >= 4 or (len(name) >= 2 and _TOTAL.search(one.lead) and _TOTAL.search(quantity.lead))
+            if _SOME.search(f"{one.tail[:6]}{quantity.tail[:6]}{one.lead[:3]}{quantity.lead[:3]}"):
+                continue
+            if whole and quantity.start not in known and _same_time(one, quantity, earlier, placed) and _is_slip(one, quantity):
+                known.add(quantity.start)
+                _say_twice(one, quantity, name, False, found)
+        named[key].append(placed)
+
+
+def _counted_noun(quantity: Quantity) -> str:
+    """人口 of 全县34.8万人口: the thing counted, where the words before name only the place."""
+    return quantity.unit if quantity.unit == "人口" else ""
+
+
+def _is_slip(one: Quantity, other: Quantity) -> bool:
+    if _agree(one, other):
+        return False
+    swapped = near_miss(one.value, other.value) and sorted(str(int(one.value))) == sorted(str(int(other.value)))
+    tenfold = any(_times(one, f, other) or _times(other, f, one) for f in (10, 100))
+    return swapped or (tenfold and max(len(one.digits), len(other.digits)) >= 3)
+
+
+def _times(one: Quantity, factor: int, other: Quantity) -> bool:
+    return one.low * factor <= (other.high or other.value) and other.low <= (one.high or one.value) * factor
 
 
 def _pairs_around(placed: Placed) -> set[str]:
@@ -215,6 +266,7 @@ def _pairs_around(placed: Placed) -> set[str]:
     return {words[i : i + 2] for i in range(len(words) - 1) if "|" not in words[i : i + 2] and words[i : i + 2] not in _COMMON}
 
 
+_WHOLE_COUNTY = {"全县", "全市", "全区", "全镇", "全院", "我县", "我市", "我院"}
 _COMMON = {
     "全县",
     "全市",

@@ -57,7 +57,7 @@ def find(context: Sequence[Placed], found: Found) -> None:
         elif (
             quantity.is_count
             and (match := _POPULATION.search(f"{quantity.lead[-8:]}{quantity.unit}{quantity.tail[:5]}"))
-            and quantity.unit in ("人", "", "口")
+            and quantity.unit in ("人", "人口", "", "口")
             and quantity.value >= 1000
         ):
             if match["kind"] in (None, "常住", "总", "辖区", "服务") and not re.search(
@@ -109,7 +109,7 @@ def _count_of(rate: Quantity, core: str, named: str, context: Sequence[Placed], 
         said = f"{count.label}{count.lead or count.clause[-16:]}{count.tail[:8]}"
         subject = _nest(rate.label or named)
         if subject:
-            if subject[:2] in said and "死亡" in said:
+            if subject[:2] in said.replace("五岁", "5岁") and "死亡" in said:
                 return count
             continue
         if ("新增" in rate.lead and "新增" not in said) or ("新增" in said and "新增" not in rate.lead):

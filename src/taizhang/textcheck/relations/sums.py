@@ -1,5 +1,6 @@
 """A whole and the parts told after it: 其中 not above its whole, parts that must make it (分别, 男/女, 合格/不合格)."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -61,7 +62,7 @@ _PAIRS = (
 )
 _REST = re.compile(r"其他|其它|其余|另外|另有|剩余|剩下")
 _OVERLAP = re.compile(r"同时|并发|合并|均|都|以上|既|兼")
-_SAID_TO_OVERLAP = re.compile(r"重复|交叉|重叠|兼有|兼任|同时")
+_SAID_TO_OVERLAP = re.compile(r"重复|交叉|重叠|兼[有任报具]|两种|同时")
 
 
 def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
@@ -69,6 +70,7 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
     _out_of(sentence, everything, found)
     _announced(sentence, found)
     _unannounced(sentence, found)
+    _found_among(sentence, found)
 
 
 def is_plain(quantity: Quantity) -> bool:
@@ -295,6 +297,20 @@ def _announced(sentence: Sentence, found: Found) -> None:
                 _judge(whole, parts, sentence, found, among=False)
 
 
+_OUTCOME = re.compile(r"(?:其中)?(?:共|已)?(?:查出|检出|查实|确诊|发现|在治|建成|实际|合格|治愈|办结|结案|完成|整改|400毫升)")
+
+
+def _found_among(sentence: Sentence, found: Found) -> None:
+    """查螺640万平方尺，查出有螺86万平方尺: what came of the number just before lies within it. That it does not is no fault: it may be of more."""
+    quantities = [q for q in sentence.quantities if is_plain(q)]
+    for whole, part in itertools.pairwise(quantities):
+        if part.number != whole.number + 1 or part.unit != whole.unit or part.gap[:1] not in ("，", "；") or part.value > whole.value:
+            continue
+        known = any(r.stated is part for r in found.relations[-20:])
+        if not known and (_OUTCOME.match(part.lead) or (part.lead.startswith("已") and part.lead[1:3] in ("建成", "完成"))):
+            found.add(_within(whole, part), takes=False)
+
+
 def _ends_there(parts: Sequence[Quantity], count: int) -> bool:
     """Whether a list may end after so many parts: not where 、 goes on as it did before."""
     return count == len(parts) or not (parts[count].gap.startswith("、") and parts[count - 1].gap.startswith("、"))
@@ -395,7 +411,8 @@ def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence,
     # Parts that make a little more than the whole cannot all be right, unless they overlap, which more of them would.
     over = whole.value < total <= whole.value * Fraction(23, 20) and all(p.gap.startswith(("、", "，", "；")) for p in parts[1:])
     close = len(parts) >= 3 and whole.start >= sentence.start and abs(whole.value - total) * 50 <= whole.value
-    return parallel and (near_miss(whole.value, total) or over or close)
+    few = len(parts) >= 3 and whole.value < total <= whole.value + 2 and whole.value <= 20 and whole.start >= sentence.start
+    return parallel and (few or near_miss(whole.value, total) or over or close)
 
 
 def _complementary(parts: Sequence[Quantity]) -> bool:

@@ -14,7 +14,7 @@ from taizhang.textcheck.verdicts import near_miss
 from taizhang.textcheck.words import same_unit
 
 _TOTAL_SOFT = re.compile(
-    r"(?:(?<!公)共(?![同性建享产])|累计|总共|一共)[\u4e00-\u9fff]{0,8}$|^(?:[全本我]?[院县市区镇局]|医院|业务|事业)?总(?:收入|支出|额|量|数|人数|投资)(?:为|达|是)?$"
+    r"(?:(?<!公)共(?![同性建享产])|累计|总共|一共)[\u4e00-\u9fff]{0,8}$|^全(?:系统|[县市区院局镇乡])$|^(?:[全本我]?[院县市区镇局]|医院|业务|事业)?总(?:收入|支出|额|量|数|人数|投资)(?:为|达|是)?$"
 )
 
 
@@ -28,13 +28,14 @@ def find(sentence: Sentence, found: Found) -> None:
 # -- the sum after its parts ---------------------------------------------------------------------------------------------------
 
 
+_OWN_TOTAL = re.compile(r"(?:各|其[他它余]|另外)[\u4e00-\u9fff]+(?:合计|共计|总计)")  # 各卫生院合计204万元 is a part itself
 _COUNTS_PARTS = re.compile(r"合计|共计|总计|总共|相加|一共")
 
 
 def _added_up(sentence: Sentence, found: Found) -> None:
     quantities = [q for q in sentence.quantities if is_plain(q)]
     for place, total in enumerate(quantities):
-        hard = bool(TOTAL_AFTER.search(total.lead))
+        hard = bool(TOTAL_AFTER.search(total.lead)) and not _OWN_TOTAL.match(total.lead)
         if not hard and not _TOTAL_SOFT.search(total.lead):
             continue
         parts: list[Quantity] = []
@@ -48,7 +49,7 @@ def _added_up(sentence: Sentence, found: Found) -> None:
             if parts and "；" in sentence.between(other, parts[0]):
                 break
             parts.insert(0, other)
-            if TOTAL_AFTER.search(other.lead):
+            if TOTAL_AFTER.search(other.lead) and not _OWN_TOTAL.match(other.lead):
                 parts.pop(0)
                 break
         if len(parts) < 2:
