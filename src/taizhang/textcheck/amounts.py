@@ -3,6 +3,7 @@
 89.2万份 is between 891500 and 892500; 800余 from 800 up to 900; 近800 from 700 to 800; 95.2% between 95.15 and 95.25; 952人 is 952.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -128,8 +129,19 @@ def _parser() -> Lark:
     return Lark(GRAMMAR, parser="lalr", lexer=_Given, maybe_placeholders=False)
 
 
+_NUMBERS = (Kind.NUMBER, Kind.CHINESE, Kind.HUNDREDTH, Kind.FRACTION)
+
+
+def _ranges_closed(tokens: list[Token]) -> list[Token]:
+    """至 joins two numbers only where the second is one: in 95%至2023年底 it is a word."""
+    return [
+        Token(Kind.TEXT, t.text, t.start) if t.kind is Kind.TO and (after is None or after.kind not in _NUMBERS) else t
+        for t, after in itertools.zip_longest(tokens, tokens[1:])
+    ]
+
+
 def quantities_of(text: str) -> Scanned:
-    tokens = list(scan(text))
+    tokens = _ranges_closed(list(scan(text)))
     tree = _parser().parse(tokens)  # type: ignore[arg-type]
     found: list[Quantity] = []
     for node in tree.children:

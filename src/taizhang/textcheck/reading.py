@@ -13,15 +13,17 @@ UP = "增长|上升|提高|增加|升高|增幅|升幅|涨幅|增速|上浮|上�
 DOWN = "下降|减少|降低|下滑|缩短|降幅|减幅|跌幅|缩减|回落|压缩|少|降|减"
 _CHANGE = re.compile(rf"(?<![新更众许至])(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|率|比例|比率)?(?:了|为|达到了?|达|约|近|:)*$")
 _ARRIVES = re.compile(
-    rf"(?:(?P<up>(?!增幅|升幅|涨幅|增速){UP}|上调|延长|拓展|发展|壮大|扩充|扩增|扩建|增至|升至|延伸|充实)|(?P<down>(?!降幅|减幅|跌幅){DOWN}|下调|控制)|(?P<other>调整|变为|变成|改为|增减|"
-    rf"优化|达到|达))(?!.?[率幅]|比)[^，。；、]{{0,4}}?(?:到了?|至|为)(?:现在的?|今年的?|目前的?|本年的?|本期的?|当前的?|"
+    rf"(?:(?P<up>(?!增幅|升幅|涨幅|增速)(?:{UP})|上调|延长|拓展|发展|壮大|扩充|扩增|扩建|增至|升至|延伸|充实)|(?P<down>(?!降幅|减幅|跌幅)(?:{DOWN})|下调|控制)|(?P<other>调整|变为|变成|改为|增减|"
+    rf"优化|达到|达))(?!.?[率幅]|比)(?:(?!{UP}|{DOWN})[^，。；、]){{0,4}}?(?:到了?|至|为)(?:现在的?|今年的?|目前的?|本年的?|本期的?|当前的?|"
     rf"(?:(?:19|20)\d\d|本|今)年(?:度|底|末|初|同期|[上下]半年|第?[一二三四]季度|前三季度|\d{{1,2}}月(?:份|底|末)?)?的?|(?:年|月|季度?|期)[末底]的?|每[百千万]?(?:人口|人|户|例|床|亩)的?)?$"
 )
 # 高 and 低 make a change only in a comparison: 比去年高1.2个百分点, but 最高50元.
-_COMPARED = re.compile(r"(?:[比较]|同比|环比)[^，。；]*?(?:(?P<up>高出?|长|快|多出)|(?P<down>低|短|慢))了?(?:约|近|达)?$")
+_COMPARED = re.compile(
+    r"(?:(?<![占对])[比较](?![例重率值])|同比|环比)[^，。；]*?(?:(?P<up>高出?|长|快|多出)|(?P<down>低|短|慢))了?(?:约|近|达)?$"
+)
 _FROM = re.compile(r"(?:(?<![自理经缘])由(?!于)|从(?!事|业|严|快|重|而|此|医|教|优))(?P<what>[^，。；：由从]*)$")
 YEAR_BEFORE = r"[去上]年同[期月季]度?|去年|上年度?|上一年|同期(?!相比|比)"
-STEP_BEFORE = r"上个?月|上季度|上一季度|上半年|上周|上期|前一月"
+STEP_BEFORE = r"上个?月|上季度?|上一季度|上半年|上周|上期|前一月"
 _BASE_YEAR = re.compile(rf"(?:{YEAR_BEFORE})")
 _BASE_STEP = re.compile(rf"(?:{STEP_BEFORE})")
 SAME_PERIOD = re.compile(r"同比|(?:比|较|与)(?:去年|上年|前年|同期|20\d\d年)[^，。；]{0,8}$|(?:比|较|与)(?:去年|上年|同期)")
@@ -188,6 +190,8 @@ def _flags(quantity: Quantity, segments: list[str]) -> Iterator[str]:
         yield "paren"
         if re.search(r"(?:同比|(?:比|较|与)(?:去年|上年)(?:同期)?)（$", quantity.gap):  # 同比（24070人份）增长10.01%
             yield "year-base"
+        elif quantity.gap.endswith("环比（"):
+            yield "step-base"
     arrives = _ARRIVES.search(lead)
     change = None if arrives else _CHANGE.search(lead) or _COMPARED.search(quantity.clause)
     if arrives:
@@ -210,6 +214,8 @@ def _flags(quantity: Quantity, segments: list[str]) -> Iterator[str]:
             _BASE_STEP.search(near) and not re.search(r"上半年(?!的)", near)
         ):
             yield "step-base"
+    if lead.endswith("前") and quantity.unit in _RANKED:
+        yield "rank"  # 居前五位: no persons
     whole = quantity.gap
     if SAME_PERIOD.search(whole):
         yield "same"
@@ -221,6 +227,7 @@ def _flags(quantity: Quantity, segments: list[str]) -> Iterator[str]:
         yield "aim"
 
 
+_RANKED = {"位", "名", "个", "类", "种", "项"}
 _OWN_VERB = re.compile(r"(?:新|年内|累计|共)(?:增|增加)$")
 
 

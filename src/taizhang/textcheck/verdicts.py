@@ -50,7 +50,8 @@ def judged(stated: Quantity, right: Interval, at: Fraction | None = None) -> Ver
         return Verdict.INCONSISTENT
     if stated.step < 1 or stated.sort in (Sort.RATE, Sort.POINTS, Sort.TIMES) or not stated.is_exact:
         middle = at if at is not None else low if high is None else (low + high) / 2
-        if abs(stated.value - middle) < stated.step:
+        cut_off = stated.step < 1 or stated.value <= middle  # a whole number is cut off, never rounded up from 10.01
+        if abs(stated.value - middle) < stated.step and cut_off:
             return Verdict.ROUNDING
     return Verdict.INCONSISTENT
 

@@ -28,7 +28,7 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
 
 
 _RATE_END = re.compile(
-    r"(?P<core>[\u4e00-\u9fffA-Za-z\d]*?)(?P<rate>率|比例|比率|百分比|占比)(?:分别)?(?:仅|已|均|约|只|"
+    r"(?P<core>[\u4e00-\u9fffA-Za-z\d]*?)(?P<rate>率|比例|比率|百分比|占比|密度)(?:分别)?(?:仅|已|均|约|只|"
     r"就|也|都|可)*(?:达到了?|达|为|是|至|到|有|在|:|约|了|保持在|维持在|稳定在|上升至|提升至)*$"
 )
 _DROP = re.compile(
@@ -52,7 +52,7 @@ def rate_core(quantity: Quantity) -> str | None:
         match = _RATE_END.search(re.split("分别", quantity.subject)[0])
     if match is None:
         return None
-    core = match["core"]
+    core = match["core"][-1:] if match["rate"] == "密度" else match["core"]
     core = re.split(r"[的、和及与]", core)[-1] if len(core) > 4 else core
     return _DROP.sub("", core) if lead else core
 

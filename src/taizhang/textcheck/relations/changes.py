@@ -9,6 +9,7 @@ from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
 from taizhang.textcheck.relations.comparing import Base, alike, called, compared
+from taizhang.textcheck.relations.sums import is_plain
 from taizhang.textcheck.relations.tables import of_two_years
 from taizhang.textcheck.relations.telling import make
 from taizhang.textcheck.verdicts import Interval, judged, minus, of, over, printed
@@ -85,7 +86,9 @@ def _arrives_where_it_is(quantity: Quantity, before: Sequence[Quantity], found: 
     ), takes=False)  # fmt: skip
 
 
-_GAP = re.compile(r"(?:缺口|相差|还差|尚差|尚缺|尚欠|还缺|短缺|其余|剩余|余下|剩下|尚有|仍有|结余|结存|差)(?:为|达|约|的|有)*$")
+_GAP = re.compile(
+    r"(?:缺口|相差|还差|尚差|尚缺|尚欠|还缺|短缺|其余|剩余|缺编|空编|超编|余下|剩下|尚有|仍有|结余|结存|差)(?:为|达|约|的|有)*$"
+)
 # 超出省定90%的目标1.3个百分点; 离70%的目标还差4个百分点: against a mark named in the same clause.
 _MARK = re.compile(
     r"(?:超出|超过|高出|高于|低于|优于|超)[^，。；]*$"
@@ -155,6 +158,8 @@ def _gap(quantity: Quantity, before: Sequence[Quantity], everything: Sequence[Qu
         ):
             return
         best = tests[0]
+        if not _could_be(quantity, best[3]):
+            return
     verdict, one, other, difference = best
     first, second = (one, other) if one.value >= other.value else (other, one)
     found.add(make(RelationKind.CHANGE, quantity, (first, second), verdict, difference, f"{first.text}－{second.text}", "相差", tie=4))
@@ -204,7 +209,23 @@ def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, ev
         found.add(_untestable(quantity))
         return
     base, _, right, text = wanted[-1]
-    found.add(_wrong(quantity, current, base.quantity, right, text, kind))
+    for other in reversed(sentence.quantities[:place]):  # 门诊48210人次，出院2640人次，比上年46000人次增长4.8%: of the first
+        if other is not current and is_plain(other) and alike(other, base.quantity) and other.start != base.quantity.start:
+            verdict_of, value, how = _tested(quantity, other, base.quantity)
+            if verdict_of is Verdict.CONSISTENT and quantity.sort is not Sort.COUNT:
+                found.add(make(kind, quantity, (other, base.quantity), verdict_of, value, how, _noun(quantity), tie=4))
+                return
+    wrong = _wrong(quantity, current, base.quantity, right, text, kind)
+    side_by_side = base.quantity.number == current.number - 1 and "from" in base.quantity.flags
+    if wrong.cause is None and not side_by_side and not _could_be(quantity, right):
+        found.add(_untestable(quantity))
+        return
+    found.add(wrong)
+
+
+def _could_be(quantity: Quantity, right: Fraction) -> bool:
+    """Whether so much could be the right number, mistaken; what is three times as much has more likely been paired with another's."""
+    return quantity.value > 0 and Fraction(1, 3) <= abs(right) / quantity.value <= 3
 
 
 def _sign(quantity: Quantity) -> int:

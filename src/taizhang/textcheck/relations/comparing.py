@@ -116,6 +116,8 @@ def _told_after(
         return None, bases, kind
     if len(later) > 1 and "from" in later[0].flags and later[1].flags & arrives and alike(later[0], later[1]):
         return later[1], [Base(later[0], "")], RelationKind.CHANGE
+    if (by_year := _two_years(later)) is not None:
+        return by_year[1], [Base(by_year[0], "")], RelationKind.GROWTH
     if not later[0].flags & arrives:
         return None, bases, kind
     if bases and alike(bases[0].quantity, later[0]):
@@ -123,6 +125,16 @@ def _told_after(
     if before and "from" in before[-1].flags and alike(before[-1], later[0]):
         return later[0], [Base(before[-1], "")], RelationKind.CHANGE
     return None, bases, kind
+
+
+def _two_years(later: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """比2021年翻一番，2021年为460万元，2023年为920万元: the earlier and the later of two that touch."""
+    if len(later) < 2 or not later[0].is_count or not alike(later[0], later[1]):
+        return None
+    moments = [_moment(q.period) if q.period in q.gap else None for q in later[:2]]
+    if moments[0] is None or moments[1] is None or moments[0][0] <= 0 or moments[1][0] <= 0 or moments[0][0] == moments[1][0]:
+        return None
+    return (later[0], later[1]) if moments[0][0] < moments[1][0] else (later[1], later[0])
 
 
 def _of_the_same_name(base: Quantity, current: Quantity, before: Sequence[Quantity]) -> Quantity:

@@ -40,6 +40,14 @@ def completion(quantity: Quantity, counts: Sequence[Quantity], sentence: Sentenc
         for verdict, pair in judgements:
             if verdict is wanted:
                 return _completed(quantity, pair, verdict, kind)
+    if not targets and len(done) > 1 and done[-2].value and same_unit(done[-1], done[-2]) and re.search("完成|实", done[-1].lead):
+        exchanged = over(of(done[-2]), of(done[-1]), quantity.per)
+        if exchanged is not None and judged(quantity, exchanged) is Verdict.CONSISTENT:
+            return make(
+                RelationKind.COMPLETION, quantity, (done[-1], done[-2]), Verdict.INCONSISTENT, quotient(done[-1], done[-2], quantity.per),
+                f"{done[-1].text}÷{done[-2].text}", "完成比例",
+                cause=Text("像是分子分母颠倒", "numerator and denominator seem to be exchanged"), tie=STRONG,
+            )  # fmt: skip
     if judgements and judgements[0][1].tie >= STRONG:
         return _completed(quantity, judgements[0][1], Verdict.INCONSISTENT, kind)
     return Relation(

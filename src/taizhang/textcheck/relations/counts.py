@@ -131,6 +131,8 @@ def _announcing(start: int, mark: _Mark, text: str, sentences: list[Sentence]) -
                 continue
             if quantity.sort is not Sort.COUNT or not 2 <= quantity.value <= _MOST or not quantity.is_exact:
                 return None
+            if between in ("：", ":") and quantity.unit in ("类", "项", "种", "步", "个", "点", "条", "件"):
+                return quantity
             if quantity.unit not in (*_COUNTED, "篇", "场", "道", "关", "组") or (
                 not _GROUP.search(quantity.tail[:12]) and quantity.unit not in ("点", "条")
             ):
@@ -153,7 +155,7 @@ def _announcing(start: int, mark: _Mark, text: str, sentences: list[Sentence]) -
 _LEADS_ON = re.compile(
     r"^[^，。；、：（\d]{0,18}?(?P<by>，?分别(?:是|为|有|位于)|，?即|（即|"
     r"，?(?:主要)?(?:包括|包含)(?:了)?|：|——|（(?:分别(?:是|为))?|，?(?:它们)?是|"
-    r"，?依次(?:是|为))"
+    r"，?依次(?:是|为)|的[\u4e00-\u9fff]{0,6}?(?:依次|分别)?[为是](?=[^，]+、))"
 )
 
 
@@ -256,7 +258,7 @@ def _before(quantity: Quantity, sentence: Sentence) -> Relation | None:
     if piece.count("、") < 1:
         return None
     more = bool(re.search(r"等(?:共|共计|全部)?$", piece))
-    piece = re.sub(r"等?(?:共|共计)?$", "", piece)
+    piece = re.sub(r"等?(?:共|共计)?$", "", re.sub(r"^\d{1,2}(?:\.\d{1,2})*", "", piece))
     items = [i for i in piece.split("、") if i]
     if re.search(r"\d", piece) or len(items) < 2:
         return None

@@ -87,7 +87,7 @@ def runs_of(sentence: Sentence) -> dict[int, list[Quantity]]:
 
 def counts_near(quantity: Quantity, sentence: Sentence, runs: dict[int, list[Quantity]]) -> list[Quantity]:
     """Counts that the rate may be of, the nearest last. Of a series, the one in the rate's place."""
-    usable = [q for q in sentence.quantities if q.is_count and not q.flags & {"up", "down", "year-base", "step-base"}]
+    usable = [q for q in sentence.quantities if q.is_count and not q.flags & {"up", "down", "year-base", "step-base", "rank"}]
     before = [q for q in usable if q.start < quantity.start]
     after = [
         q

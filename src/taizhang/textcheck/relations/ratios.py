@@ -14,8 +14,8 @@ from taizhang.textcheck.reading import Sentence
 from taizhang.textcheck.relations.completions import COMPLETES, completion
 from taizhang.textcheck.relations.pairing import STRONG, Pair, counts_near, named_whole, pairs_of, quotient, runs_of
 from taizhang.textcheck.relations.telling import make
-from taizhang.textcheck.verdicts import far_within, judged, number, of, over
-from taizhang.textcheck.words import rate_core, says, words_of
+from taizhang.textcheck.verdicts import cause_of, far_within, judged, number, of, over
+from taizhang.textcheck.words import rate_core, same_unit, says, words_of
 
 _SHARE = re.compile(r"占(?P<of>[^，。；占]*?)的?(?:比例|比重|比率|比|百分比)?(?:分别)?(?:仅|均|约)?(?:为|达到|达|到|的|是)*$")
 
@@ -67,8 +67,13 @@ def _rate(quantity: Quantity, sentence: Sentence, runs: dict[int, list[Quantity]
     relation = _best(quantity, pairs, _name(quantity, core, share is not None))
     if relation is not None and relation.verdict is Verdict.INCONSISTENT and _spoken_for(relation, found):
         relation = None
+    if relation is None or relation.verdict is Verdict.INCONSISTENT:
+        if share is None or re.fullmatch(r"总?数?的?", share["of"]):
+            relation = _as_before(quantity, core, share is not None, sentence, found) or relation
     if relation is None and core:
         relation = _of_unlike(quantity, core, counts, sentence)
+    if relation is None and share:
+        relation = _of_distant(quantity, sentence, everything)
     if relation is None and core:
         relation = _of_everybody(quantity, core, counts, sentence, everything)
     if relation is not None:
@@ -91,7 +96,7 @@ def _of_unlike(quantity: Quantity, core: str, counts: Sequence[Quantity], senten
     """布放鼠夹6000夹次，捕获72只，捕获率1.2%: two counts of unlike units; it may agree, that it does not is no fault."""
     if len(quantity.digits.replace(".", "")) < 2:
         return None
-    own = [c for c in counts if sentence.start <= c.start < quantity.start and c.is_testable and c.sort is Sort.COUNT]
+    own = [c for c in counts if sentence.start <= c.start and c.is_testable and c.sort is Sort.COUNT]
     for top in reversed(own):
         if not says(core, words_of(top)):
             continue
@@ -99,6 +104,60 @@ def _of_unlike(quantity: Quantity, core: str, counts: Sequence[Quantity], senten
             right = over(of(top), of(bottom), quantity.per)
             if right is not None and judged(quantity, right) is Verdict.CONSISTENT:
                 return _relation(quantity, Pair(top, bottom, 1), Verdict.CONSISTENT, f"{core}率")
+    if (
+        len(own) > 1
+        and own[-2].value
+        and own[-1].start < quantity.start
+        and says(core, own[-1].lead)
+        and own[-2].number == own[-1].number - 1
+    ):
+        swapped = cause_of(quantity, quotient(own[-1], own[-2], quantity.per))
+        if swapped is not None and "颠倒" in swapped.zh and len(quantity.digits) > 1:
+            return _relation(quantity, Pair(own[-1], own[-2], STRONG), Verdict.INCONSISTENT, f"{core}率")
+    return None
+
+
+def _as_before(quantity: Quantity, core: str | None, share: bool, sentence: Sentence, found: Found) -> Relation | None:
+    """乙类1246例，发病率144.18/10万；丙类3616例，发病率418.42/10万: of the whole that the rate before it, called the same, was of."""
+    earlier = [
+        r
+        for r in found.relations[-12:]
+        if r.kind is RelationKind.RATIO
+        and r.verdict is Verdict.CONSISTENT
+        and len(r.operands) == 2
+        and sentence.start <= r.stated.start < quantity.start
+        and r.stated.per == quantity.per
+        and (bool(_SHARE.search(r.stated.clause)) if share else rate_core(r.stated) == core)
+    ]
+    tops = [q for q in sentence.quantities if q.is_count and q.is_testable and q.start < quantity.start]
+    if not earlier or not tops:
+        return None
+    last = earlier[-1]
+    top, whole = tops[-1], last.operands[1]
+    if top.start < last.stated.end or not same_unit(top, last.operands[0]) or top.start == whole.start or top.value > whole.value:
+        return None
+    right = over(of(top), of(whole), quantity.per)
+    if right is None or quantity.run > 1 or "其中" in sentence.text[last.stated.end - sentence.start : quantity.start - sentence.start]:
+        return None
+    verdict = judged(quantity, right, quotient(top, whole, quantity.per))
+    relation = _relation(quantity, Pair(top, whole, STRONG), verdict, _name(quantity, core, share))
+    if verdict is Verdict.INCONSISTENT and relation.cause is None and not far_within(quotient(top, whole, quantity.per), quantity.value):
+        return None
+    return relation
+
+
+def _of_distant(quantity: Quantity, sentence: Sentence, everything: Sequence[Quantity]) -> Relation | None:
+    """呼吸道传染病2906例，占总数的59.77%, the 4862 told paragraphs before: it may agree; that it does not is no fault."""
+    if len(quantity.digits.replace(".", "")) < 3:
+        return None
+    tops = [q for q in sentence.quantities if q.is_count and q.is_testable and q.start < quantity.start]
+    if not tops:
+        return None
+    for whole in reversed(everything[max(0, quantity.number - 40) : tops[-1].number]):
+        if whole.is_testable and same_unit(whole, tops[-1]) and not whole.flags & {"up", "down", "year-base", "step-base", "from", "aim"}:
+            right = over(of(tops[-1]), of(whole), quantity.per)
+            if right is not None and judged(quantity, right) is Verdict.CONSISTENT:
+                return _relation(quantity, Pair(tops[-1], whole, 1), Verdict.CONSISTENT, "占比")
     return None
 
 

@@ -200,11 +200,10 @@ def _same_digits(context: Sequence[Placed], found: Found) -> None:
         quantity = placed.quantity
         digits = (re.sub(r"\D", "", quantity.digits) or str(int(quantity.value))).strip("0")
         if (
-            (len(digits) < 3 and quantity.lead not in _WHOLE_COUNTY)
-            or len(digits) < 2
+            len(digits) < 2
             or quantity.sort not in (Sort.COUNT, Sort.MONEY, Sort.RATE)
             or placed.plan
-            or quantity.flags & OUTSIDE
+            or quantity.flags & (OUTSIDE - {"up", "down"})
         ):
             continue
         key = str(quantity.value), unit_key(quantity)
@@ -212,6 +211,12 @@ def _same_digits(context: Sequence[Placed], found: Found) -> None:
         for earlier in reversed(seen[key]):
             apart = earlier.sentence is not placed.sentence or "；" in quantity.gap or quantity.lead in _WHOLE_COUNTY
             if quantity.start in known or not apart:
+                continue
+            if len(digits) < 3 and not (
+                quantity.lead in _WHOLE_COUNTY and (earlier.quantity.lead == quantity.lead or _names_it(earlier, quantity))
+            ):
+                continue
+            if (earlier.quantity.flags ^ quantity.flags) & {"up", "down"}:
                 continue
             if words & _pairs_around(earlier) and earlier.scope == placed.scope:
                 _say_twice(earlier.quantity, quantity, quantity.lead[-8:], True, found)
@@ -222,6 +227,7 @@ def _same_digits(context: Sequence[Placed], found: Found) -> None:
 def _slips(context: Sequence[Placed], found: Found) -> None:
     """卫技人员712人 … 全系统卫技人员只有721人: one full name, and a number that is the other with two digits swapped or a nought lost."""
     named: dict[tuple[str, str, str], list[Placed]] = defaultdict(list)
+    rates: list[tuple[str, Placed]] = []
     known = {r.stated.start for r in found.relations if r.kind is RelationKind.REPEAT}
     for placed in context:
         quantity = placed.quantity
@@ -230,6 +236,9 @@ def _slips(context: Sequence[Placed], found: Found) -> None:
         name = re.sub(r"^(?:按|有|对|使)", "", placed.name) or _counted_noun(quantity)
         if len(name) < 2 or (quantity.sort is Sort.RATE and not name.endswith("率")):
             continue
+        if quantity.sort is Sort.RATE:
+            _rate_slip(placed, name, rates, known, found)
+            rates.append((name, placed))
         key = name, "人" if name.endswith("人口") else unit_key(quantity), placed.scope
         for earlier in named[key]:
             one = earlier.quantity
@@ -240,6 +249,21 @@ def _slips(context: Sequence[Placed], found: Found) -> None:
                 known.add(quantity.start)
                 _say_twice(one, quantity, name, False, found)
         named[key].append(placed)
+
+
+def _rate_slip(placed: Placed, name: str, rates: Sequence[tuple[str, Placed]], known: set[int], found: Found) -> None:
+    """乙肝首针及时率96.2% … 首针及时率仅95.2%: one name ends in the other, which no second rate of the text does, and one digit differs."""
+    quantity = placed.quantity
+    alike = [p for n, p in rates if n.endswith(name) or name.endswith(n)]
+    if len(name) < 5 or len(alike) != 1 or quantity.start in known:
+        return
+    earlier = alike[0]
+    one = earlier.quantity
+    far = earlier.sentence.paragraph != placed.sentence.paragraph
+    slip = one.step == quantity.step and near_miss(one.value / one.step, quantity.value / one.step)
+    if far and slip and not _agree(one, quantity) and earlier.scope == placed.scope and _same_time(one, quantity, earlier, placed):
+        known.add(quantity.start)
+        _say_twice(one, quantity, name, False, found)
 
 
 def _counted_noun(quantity: Quantity) -> str:
@@ -257,6 +281,12 @@ def _is_slip(one: Quantity, other: Quantity) -> bool:
 
 def _times(one: Quantity, factor: int, other: Quantity) -> bool:
     return one.low * factor <= (other.high or other.value) and other.low <= (one.high or one.value) * factor
+
+
+def _names_it(earlier: Placed, quantity: Quantity) -> bool:
+    """标准化预防接种门诊24家 … 全市24家预防接种门诊: what follows the second is what the first is called."""
+    noun = _noun_after(quantity)
+    return len(noun) >= 4 and noun in earlier.quantity.lead
 
 
 def _pairs_around(placed: Placed) -> set[str]:

@@ -38,11 +38,12 @@ def find(context: Sequence[Placed], found: Found) -> None:
         for year in sorted(years):
             find([p for p in context if year_of(p.quantity.period) == year], found)
         return
-    births: list[_Implied] = []
+    births_of: dict[str, list[_Implied]] = {}
     people: list[_Implied] = []
     nested: dict[str, Placed] = {}
     for place, placed in enumerate(context):
         quantity = placed.quantity
+        births = births_of.setdefault(_whose(placed), [])
         if placed.plan or placed.scope or quantity.flags & {"aim", "target", "year-base", "step-base", "from", "up", "down"}:
             continue
         if re.search(r"去年|上年|同期", quantity.period):
@@ -76,7 +77,7 @@ def find(context: Sequence[Placed], found: Found) -> None:
                 if _PEOPLE_RATE.search(core) and not re.search(r"早孕|建册|患者管理|人群|老年|儿童|产妇|抗|精神", words)
                 else None
             )
-            if group is births:
+            if group is births and not _whose(placed):
                 nested.setdefault(_nest(quantity.label or words), placed)
             if group is None or any(r.stated is quantity and r.kind is RelationKind.RATIO and r.operands for r in found.relations):
                 continue
@@ -85,9 +86,20 @@ def find(context: Sequence[Placed], found: Found) -> None:
                 interval = over(of(count), of(quantity), quantity.per)
                 if interval is not None:
                     group.append(_Implied(*interval, quantity, count, placed.sentence))
-    _judge_group(births, Text("活产数", "live births"), found)
+    for births in births_of.values():
+        _judge_group(births, Text("活产数", "live births"), found)
     _judge_group(people, Text("人口数", "population"), found)
     _judge_nested(nested, found)
+
+
+_WHOSE = re.compile(r"非户籍|户籍|流动人口|流动|外来|外地|本地|城区|城市|农村|城镇")
+
+
+def _whose(placed: Placed) -> str:
+    """Of which people a rate is: those registered, those passing through; "" for all."""
+    before = placed.sentence.text[: placed.quantity.start - placed.sentence.start]
+    said = _WHOSE.findall(re.split("；", before)[-1])
+    return said[-1] if said else ""
 
 
 def _nest(words: str) -> str:

@@ -73,11 +73,15 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
     _found_among(sentence, found)
 
 
+_MEAN = re.compile(r"(?:平均|[年月日人户次例场期]均)[\u4e00-\u9fff]{0,6}$")
+
+
 def is_plain(quantity: Quantity) -> bool:
     return (
         quantity.is_count
         and quantity.is_testable
-        and not quantity.flags & {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "target", "aim"}
+        and not quantity.flags & {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "target", "aim", "rank"}
+        and not _MEAN.search(quantity.lead)
     )
 
 
@@ -92,12 +96,16 @@ def _arrived(quantity: Quantity) -> bool:
 def _among(sentence: Sentence, found: Found) -> None:
     for match in re.finditer("其中", sentence.text):
         at = sentence.start + match.start()
+        _rates_among(sentence, at, found)
         whole = _whole_before(sentence, at)
         if whole is None:
             continue
         parts = _parts_after(sentence, at, whole)
         if parts:
             whole = _made_by(parts, whole, sentence)
+            if _may_be_of_another(parts, whole, sentence):
+                _summed_across(at, whole, sentence, found)
+                continue
             _judge(whole, parts, sentence, found, among=True)
         _side_by_side(whole, at, sentence, found)
 
@@ -107,8 +115,52 @@ def _made_by(parts: Sequence[Quantity], whole: Quantity, sentence: Sentence) -> 
     total = sum((p.value for p in parts), Fraction(0))
     if len(parts) < 2 or total == whole.value:
         return whole
-    earlier = [q for q in sentence.quantities if q.start < whole.start and is_plain(q) and same_unit(q, whole) and q.value == total]
+    earlier = [q for q in _before(whole, sentence) if q.value == total]
     return earlier[-1] if earlier else whole
+
+
+def _before(whole: Quantity, sentence: Sentence) -> list[Quantity]:
+    """The counts of its kind before it in its own sentence."""
+    own = sentence if whole.start >= sentence.start or sentence.before is None else sentence.before
+    return [q for q in own.quantities if q.start < whole.start and is_plain(q) and same_unit(q, whole)]
+
+
+def _may_be_of_another(parts: Sequence[Quantity], whole: Quantity, sentence: Sentence) -> bool:
+    """采样480份，阳性26份，其中市场320份: too much for the nearest, and an earlier one holds it: which is meant is not certain."""
+    most = max(p.value for p in parts)
+    return most > whole.value and any(q.value >= most for q in _before(whole, sentence))
+
+
+def _summed_across(at: int, nearest: Quantity, sentence: Sentence, found: Found) -> None:
+    """报告4862例，死亡4例。其中乙类1246例，占25.63%；丙类3616例: parts that run on over ； and make an earlier count exactly."""
+    parts = [q for q in sentence.quantities if q.start > at and is_plain(q) and same_unit(q, nearest)]
+    for count in range(len(parts), 1, -1):
+        total = sum((p.value for p in parts[:count]), Fraction(0))
+        for whole in reversed(_before(nearest, sentence)):
+            if whole.value == total:
+                text = "＋".join(p.text for p in parts[:count])
+                found.add(make(RelationKind.SUM, whole, parts[:count], Verdict.CONSISTENT, total, text, "合计", tie=4), takes=False)
+                return
+
+
+def _rates_among(sentence: Sentence, at: int, found: Found) -> None:
+    """发病率562.6/10万，其中乙类144.2/10万、丙类418.4/10万: rates of one population add up."""
+    before = [q for q in sentence.quantities if q.end <= at]
+    if not before or before[-1].sort is not Sort.RATE or before[-1].per < 1000:
+        return
+    whole = before[-1]
+    parts: list[Quantity] = []
+    for quantity in sentence.quantities:
+        if quantity.start > at:
+            if quantity.sort is not Sort.RATE or quantity.per != whole.per or "；" in quantity.gap:
+                break
+            parts.append(quantity)
+    if len(parts) < 2:
+        return
+    total = sum((p.value for p in parts), Fraction(0))
+    verdict = sum_verdict(whole, parts, total)
+    if verdict is not Verdict.INCONSISTENT or _complementary(parts):
+        found.add(make(RelationKind.SUM, whole, parts, verdict, total, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
 
 
 def _side_by_side(whole: Quantity, at: int, sentence: Sentence, found: Found) -> None:
@@ -301,7 +353,7 @@ _OUTCOME = re.compile(r"(?:其中)?(?:共|已)?(?:查出|检出|查实|确诊|�
 
 
 def _found_among(sentence: Sentence, found: Found) -> None:
-    """查螺640万平方尺，查出有螺86万平方尺: what came of the number just before lies within it. That it does not is no fault: it may be of more."""
+    """查螺640万平方尺，查出有螺86万平方尺: what came of it lies within it; if not, it may be of more."""
     quantities = [q for q in sentence.quantities if is_plain(q)]
     for whole, part in itertools.pairwise(quantities):
         if part.number != whole.number + 1 or part.unit != whole.unit or part.gap[:1] not in ("，", "；") or part.value > whole.value:
@@ -373,7 +425,10 @@ _PEOPLE = {"人", "名", "位", "例", "口"}
 
 def _like_things(part: Quantity, whole: Quantity) -> bool:
     """581964个村卫生室 and 110.8万人: 个 is no measure of people where the whole is of houses."""
-    return part.unit == whole.unit or ((part.unit in _PEOPLE) == (whole.unit in _PEOPLE))
+    return part.unit == whole.unit or (part.unit in _PEOPLE and whole.unit in _PEOPLE) or {part.unit, whole.unit} in _LIKE_PLACES
+
+
+_LIKE_PLACES = ({"家", "所"}, {"件", "起"}, {"张", "床"}, {"处", "所"})
 
 
 def sum_verdict(whole: Quantity, parts: Sequence[Quantity], total: Fraction) -> Verdict:

@@ -10,7 +10,7 @@ from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
 from taizhang.textcheck.relations.sums import TOTAL_AFTER, is_plain, sum_verdict
 from taizhang.textcheck.relations.telling import make
-from taizhang.textcheck.verdicts import near_miss
+from taizhang.textcheck.verdicts import cause_of, near_miss
 from taizhang.textcheck.words import same_unit
 
 _TOTAL_SOFT = re.compile(
@@ -44,6 +44,8 @@ def _added_up(sentence: Sentence, found: Found) -> None:
                 continue  # 彩超两台126万元
             if not parts and other.number == total.number - 1 and _COUNTS_PARTS.match(other.tail):
                 continue  # 三家合计45.8万人次
+            if re.search(r"每[百千万十]|平均|人口", other.lead):
+                break
             if not same_unit(other, total) or ("；" in sentence.between(other, total) and not parts):
                 break
             if parts and "；" in sentence.between(other, parts[0]):
@@ -56,6 +58,7 @@ def _added_up(sentence: Sentence, found: Found) -> None:
             continue
         value = sum((p.value for p in parts), Fraction(0))
         verdict = sum_verdict(total, parts, value)
+        hard = hard and (abs(total.value - value) * 4 <= total.value or cause_of(total, value) is not None)
         close = len(parts) >= 3 and (near_miss(total.value, value) or abs(total.value - value) * 20 <= total.value)
         if verdict is not Verdict.INCONSISTENT or ((hard or close) and "其中" not in sentence.text[: total.start - sentence.start]):
             found.add(make(RelationKind.SUM, total, parts, verdict, value, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
