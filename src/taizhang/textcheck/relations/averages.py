@@ -25,10 +25,11 @@ _PER_THOUSAND = re.compile(
 _STAY = re.compile(r"平均住院(?:日|天数)(?:为|达|是|由)?$")
 _MEAN = re.compile(
     r"平均每(?P<each>[\u4e00-\u9fff]{1,6}?)(?:每[年月日次])?(?:约|为|有|达|参加|培训|投入|接诊|诊治|诊疗|服务|受益|花费|报销|补偿|"
-    r"检查|走访|发放|负担|承担|管理|收入|支出|补助|费用)*$|每(?P<each2>[\u4e00-\u9fff]{1,6}?)平均[\u4e00-\u9fff]{0,4}$|(?P<each4>人次|例次|[人户例床亩次])平均?(?!衡|等|匀|米|方|安|台)[\u4e00-\u9fff]{0,6}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡例台趟起])均(?!衡|"
+    r"检查|走访|发放|负担|承担|管理|收入|支出|补助|费用)*$|每(?P<each2>[\u4e00-\u9fff]{1,6}?)平均[\u4e00-\u9fff]{0,4}$|(?P<each4>人次|例次|[人户例床亩次])平均?(?!衡|等|匀|米|方|安|台)[\u4e00-\u9fff]{0,6}$|(?P<each3>[人户次场期村日月床案张亩校班镇乡例台趟起件份剂])均(?!衡|"
     r"等|匀)[\u4e00-\u9fff]{0,10}$"
 )
 _SINGLY = re.compile(r"每(?P<each>平方米|台次|人次|床日|场次|例|户|人)[\u4e00-\u9fff]{0,6}$")
+_OVERALL = re.compile(r"总|共|合计|累计")
 _MONTHS = {"全年": 12, "今年": 12, "上半年": 6, "下半年": 6, "前三季度": 9}
 
 
@@ -49,6 +50,10 @@ def _average(quantity: Quantity, sentence: Sentence, found: Found, everything: S
     if len(before) < 2 and sentence.before is not None:
         before = [q for q in sentence.before.quantities if q.is_count and q.is_testable] + before
     before = [q for q in before if not q.flags & {"up", "down", "year-base", "step-base", "from"}][-REACH:]
+    if not any(_mean_of(q, quantity) for q in before):  # 培训426人次，人均费用300元，总经费12.78万元
+        before += [q for q in sentence.quantities if q.start > quantity.start and q.is_count and q.is_testable and _OVERALL.search(q.lead)][
+            :1
+        ]
     tops = [q for q in before if _mean_of(q, quantity)]
     bottoms = [q for q in before if _is_each(q, each)]
     near = [

@@ -13,7 +13,7 @@ from taizhang.textcheck.relations.sums import is_plain
 from taizhang.textcheck.relations.tables import of_two_years
 from taizhang.textcheck.relations.telling import make
 from taizhang.textcheck.verdicts import Interval, judged, minus, of, over, printed
-from taizhang.textcheck.words import same_unit, words_of
+from taizhang.textcheck.words import rate_core, same_unit, words_of
 
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到?|到)(?P<of>[去上]年同[期月季]|去年|上年|上月|上季度|前者|原来|同期)的?$")
 
@@ -25,7 +25,7 @@ def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> No
             _arrival(quantity, quantities[:place], found)
             _arrives_where_it_is(quantity, quantities[:place], found)
     for place, quantity in enumerate(quantities):
-        if quantity.is_testable and quantity.flags & {"up", "down"} and _against_mark(quantity, quantities[:place], found):
+        if quantity.is_testable and quantity.flags & {"up", "down"} and _against_mark(quantity, quantities[:place], everything, found):
             continue
         if quantity.is_testable and (quantity.flags & {"up", "down"} or quantity.unit == "番" or _TIMES_OF.search(quantity.lead)):
             _growth(quantity, place, sentence, found, everything)
@@ -92,12 +92,12 @@ _GAP = re.compile(
 # 超出省定90%的目标1.3个百分点; 离70%的目标还差4个百分点: against a mark named in the same clause.
 _MARK = re.compile(
     r"(?:超出|超过|高出|高于|低于|优于|超)[^，。；]*$"
-    r"|(?:距离?|离|与|比|较)[^，。；]*?(?:差|相差|高出?|低|多|少|超出?)[^，。；\d]*$"
+    r"|(?:距离?|离|与|(?<![占对])比(?![例重率值])|较)[^，。；]*?(?:差|相差|高出?|低|多|少|超出?)[^，。；\d]*$"
 )
-_MARK_NAMED = re.compile(r"目标|标准|要求|指标|任务|计划|平均|红线|上限|下限|规定|省|市|国家|全国|水平|线")
+_MARK_NAMED = re.compile(r"目标|标准|要求|指标|任务|计划|平均|红线|上限|下限|规定|省|市|国家|全国|水平")
 
 
-def _against_mark(quantity: Quantity, before: Sequence[Quantity], found: Found) -> bool:
+def _against_mark(quantity: Quantity, before: Sequence[Quantity], everything: Sequence[Quantity], found: Found) -> bool:
     """How far a value is from a mark: what the last value before the mark, and the mark, make."""
     clause_start = quantity.start - len(quantity.clause)
     inside = [q for q in before if q.start >= clause_start]
@@ -108,9 +108,16 @@ def _against_mark(quantity: Quantity, before: Sequence[Quantity], found: Found) 
     if mark.sort is not kind or (kind is not Sort.RATE and not same_unit(mark, quantity)):
         return False
     changed = {"up", "down", "from", "year-base", "step-base", "aim", "target"}
-    values = [q for q in before if q.start < mark.start and q.sort is kind and q.is_testable and not q.flags & changed and alike(q, mark)]
-    if not values or "；" in quantity.gap:
+    if mark.flags & {"up", "down"}:
         return False
+    values = [q for q in before if q.start < mark.start and q.sort is kind and q.is_testable and not q.flags & changed and alike(q, mark)]
+    distant = not values or "；" in quantity.gap
+    if distant:
+        core = rate_core(mark) or re.split("比|较", mark.lead)[0].removesuffix("率")[-4:]
+        values = [q for q in everything[: mark.number] if q.sort is Sort.RATE is kind and len(core) > 1 and rate_core(q) == core]
+        values = [q for q in values if judged(quantity, (abs(q.value - mark.value),) * 2) is Verdict.CONSISTENT]  # elsewhere: it may agree
+        if not values:
+            return False
     value = values[-1]
     difference = abs(value.value - mark.value)
     verdict = judged(quantity, (difference, difference))
@@ -134,9 +141,12 @@ def _difference(quantity: Quantity, one: Quantity, other: Quantity) -> Verdict:
 
 def _gap(quantity: Quantity, before: Sequence[Quantity], everything: Sequence[Quantity], found: Found) -> None:
     """编制68人，实有54人，缺口14人; 77.80%，距80%的目标差2.20个百分点: the difference of the two before."""
-    if _against_mark(quantity, before, found) or not _GAP.search(quantity.lead.split("、")[-1]) or quantity.about:
+    if _against_mark(quantity, before, everything, found) or not _GAP.search(quantity.lead.split("、")[-1]) or quantity.about:
         return
-    if re.search("最高|累计|滚存|历年|上年", quantity.lead) or "；" in quantity.gap:
+    if re.search("最高|累计|滚存|历年|上年", quantity.lead):
+        return
+    balance = "结" in quantity.lead and [q for q in before if re.search("收入|收缴|筹集", q.lead)] and "支出" in words_of(before[-1])
+    if "；" in quantity.gap and not (balance or any("支出" in q.lead for q in before)):
         return
     kind = Sort.RATE if quantity.sort is Sort.POINTS else quantity.sort
     two = [
@@ -184,6 +194,9 @@ def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, ev
             current, bases = two[0], [Base(two[1], "year")]
     if quantity.sort is Sort.RATE and _TIMES_OF.search(quantity.lead):
         kind = RelationKind.RATIO  # 下降到上年的80%
+    if current is None and quantity.sort is Sort.RATE and differences and bases and alike(differences[0], bases[0].quantity):
+        found.add(_of_its_base(quantity, differences[0], bases[0].quantity))
+        return
     if current is None or (not bases and not differences):
         found.taken.add(quantity.start)
         if quantity.sort in (Sort.RATE, Sort.POINTS) or quantity.unit == "番":
@@ -221,6 +234,18 @@ def _growth(quantity: Quantity, place: int, sentence: Sentence, found: Found, ev
         found.add(_untestable(quantity))
         return
     found.add(wrong)
+
+
+def _of_its_base(quantity: Quantity, difference: Quantity, base: Quantity) -> Relation | None:
+    """由9600人次下降了960人次，降幅10%: the difference over the base; the present value is not said."""
+    right = over(of(difference), of(base), 100)
+    if right is None:
+        return None
+    exact = difference.value * 100 / base.value
+    verdict = judged(quantity, right, exact)
+    return make(
+        RelationKind.GROWTH, quantity, (difference, base), verdict, exact, f"{difference.text}÷{base.text}", _noun(quantity), tie=5
+    )  # fmt: skip
 
 
 def _could_be(quantity: Quantity, right: Fraction) -> bool:

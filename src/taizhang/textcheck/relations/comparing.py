@@ -54,14 +54,17 @@ def compared(
     later = [q for q in sentence.quantities[place + 1 : place + 6] if "；" not in sentence.between(quantity, q)]
     for other in reversed(before):
         gap = sentence.text[other.end - sentence.start : quantity.start - sentence.start]
-        if "；" in gap and current is not None:
+        if "；" in gap and (current is not None or any("from" in b.quantity.flags for b in bases)):
             break
-        if not other.is_testable or other.sort is Sort.TIMES or _SHARE_OF_BASE.search(other.lead):
+        if not other.is_testable or other.sort is Sort.TIMES or (other.sort is Sort.RATE and _SHARE_OF_BASE.search(other.lead)):
             continue
         if other.flags & {"year-base", "step-base", "from"}:
             name = "year" if "year-base" in other.flags else "step" if "step-base" in other.flags else ""
             if "from" in other.flags:
                 follower = before[before.index(other) + 1] if before.index(other) + 1 < len(before) else None
+                if follower is not None and follower in differences and quantity.sort is Sort.RATE:
+                    bases.append(Base(other, name))  # 由9600人次下降了960人次，降幅10%
+                    break
                 if follower is None or not follower.flags & {"to", "to-up", "to-down"}:
                     continue
                 if current is None or current is follower:
@@ -102,6 +105,9 @@ def compared(
                     bases.append(Base(other, "year" if "year-base" in other.flags else "step"))
                 elif bases or not other.flags & {"up", "down"}:
                     break
+        if later and later[0].flags & {"year-base", "step-base"} and later[0].gap.startswith("（") and alike(later[0], current):
+            if all(b.quantity is not later[0] for b in bases):  # 同比减少2起（去年同月16起）
+                bases.append(Base(later[0], "year" if "year-base" in later[0].flags else "step"))
         if bases and all(b.quantity.start > current.start for b in bases) is False and kind is RelationKind.GROWTH:
             bases = [b for b in bases if b.quantity.start > current.start] or bases
     return bases, current, kind, [d for d in differences if current is None or alike(d, current) or d.sort is current.sort]
@@ -160,7 +166,7 @@ def _named_before(base: Quantity, sentence: Sentence, everything: Sequence[Quant
 
 
 _MONTH = re.compile(
-    r"(?P<before>去年|上年)?(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?"
+    r"(?P<before>去年|上年)?(?:今年|本年)?(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?"
 )
 
 
@@ -184,7 +190,8 @@ def _relation_of(period: str, other: str) -> str:
     here, there = _moment(period), _moment(other)
     if here is None or there is None or here[1] != there[1]:
         return ""
-    years = there[0] - here[0] if there[0] > 0 and here[0] > 0 else there[0] if there[0] < 0 else 0
+    both = (there[0] > 0) == (here[0] > 0)
+    years = there[0] - here[0] if both else there[0] if there[0] < 0 else 0
     if years == -1 and here[2] == there[2]:
         return "year"
     last = {"month": 12, "quarter": 4, "half": 2, "year": 0}[here[1]]

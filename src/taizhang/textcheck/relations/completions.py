@@ -13,7 +13,7 @@ from taizhang.textcheck.verdicts import judged, of, over
 from taizhang.textcheck.words import same_unit, words_of
 
 COMPLETES = re.compile(
-    r"(?:完成|占|达到?|为|实现)[^，。；]*?(?:任务|目标|计划|指标|预算)[^，"
+    r"(?:完成|占|达到?|为|实现)[^，。；]*?(?:任务|目标|计划|指标|预算|约定(?:采购)?量|合同量|定额)[^，"
     r"。；]{0,16}?的?(?:比例)?(?:分别)?(?:为|达|的|:)*$|任务(?:数|量)?的$"
 )
 

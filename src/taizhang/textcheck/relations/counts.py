@@ -273,7 +273,7 @@ def _before(quantity: Quantity, sentence: Sentence) -> Relation | None:
     if more:
         if len(counts) == 1 and count == quantity.value - 1 and count >= 4 and alike:
             return _counted(quantity, count, "", exhaustive=True)  # who names all but one has forgotten one
-        if min(counts) > quantity.value and alike:
+        if min(counts) > quantity.value and (alike or (len(items) >= 4 and all(len(n) <= 6 for n in names))):
             return _counted(quantity, min(counts), "", exhaustive=True)
         return None
     if (

@@ -276,8 +276,13 @@ def _tie(
     if "活产" in words_of(bottom) and core.endswith("死亡") and top is last:
         return STRONG + 1
     name = re.sub(r"^(?:其中|共|已|累计|应|实)+|(?:患者|人数|数)$", "", bottom.lead)
-    if len(name) >= 4 and name in quantity.lead and name not in top.lead and re.search("人群|者中|中", quantity.lead):
+    if (
+        len(name) >= 4
+        and name in quantity.lead
+        and name not in top.lead
+        and re.search("人群|者中|(?<![集其])中(?![医心央毒药西小学期])", quantity.lead)
+    ):
         return STRONG + 4  # the rate says what it is of
-    if core.startswith(_OVER_ALL) or "未" in top.lead or "不" in top.lead:
+    if core.startswith(_OVER_ALL) or "未" in top.lead or ("不" in top.lead and "不" not in core):
         tie = min(tie, STRONG - 1)
     return tie

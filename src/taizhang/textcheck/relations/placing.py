@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.textcheck.amounts import Quantity, Sort
+from taizhang.textcheck.cleaning import CELL
 from taizhang.textcheck.reading import Reading, Sentence
 from taizhang.textcheck.words import name_of
 
 OUTSIDE = {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "aim", "target"}
 _PLAN = re.compile(r"思路|打算|下一步|工作计划|工作安排|努力方向|今后|展望|工作要点|工作重点")
+_AHEAD = re.compile(r"力争|明年|来年|确保|下一步|下步|计划|将|争取|拟|继续|年底前|以上|以内|(?:19|20)\d{2}年")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[章部节])")
 _UNIT = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道|办事处|村(?!卫生室|医|级)|社区(?!卫生|医)|[一二三]院|医院|卫生院|中医院|保健院|"
@@ -31,17 +33,18 @@ class Placed:
 
 
 def in_context(reading: Reading) -> Iterator[Placed]:
-    section, plan, paragraph = "", False, -1
+    section, plan, mixed, paragraph = "", False, False, -1
     for sentence in reading.sentences:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             if _HEADING.match(sentence.text) or len(sentence.text) < 30:
                 section = sentence.text.strip()
                 if re.match(r"[一二三四五六七八九十]{1,3}、", sentence.text):
-                    plan = bool(_PLAN.search(sentence.text))
+                    plan, mixed = bool(_PLAN.search(sentence.text)), bool(re.search("问题|不足|困难", sentence.text))
+        planned = plan and (not mixed or bool(_AHEAD.search(sentence.text)))
         for quantity in sentence.quantities:
             if quantity.is_testable:
-                yield Placed(quantity, sentence, section, plan, _scope(quantity, sentence))
+                yield Placed(quantity, sentence, section, planned, _scope(quantity, sentence))
 
 
 _ANY_UNIT = re.compile(
@@ -51,7 +54,9 @@ _ANY_UNIT = re.compile(
 
 
 def _scope(quantity: Quantity, sentence: Sentence) -> str:
-    """A unit below the whole that is named before the number in its sentence: its figures are its own."""
+    """A unit below the whole that is named before the number in its sentence: its figures are its own; so are those of a table's line."""
+    if CELL in sentence.text:
+        return sentence.text.split(CELL)[0].strip()
     words = sentence.text[: quantity.start - sentence.start]
     found = [
         m[0]

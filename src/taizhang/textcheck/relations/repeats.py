@@ -228,6 +228,7 @@ def _slips(context: Sequence[Placed], found: Found) -> None:
     """卫技人员712人 … 全系统卫技人员只有721人: one full name, and a number that is the other with two digits swapped or a nought lost."""
     named: dict[tuple[str, str, str], list[Placed]] = defaultdict(list)
     rates: list[tuple[str, Placed]] = []
+    shorter: list[tuple[str, Placed]] = []
     known = {r.stated.start for r in found.relations if r.kind is RelationKind.REPEAT}
     for placed in context:
         quantity = placed.quantity
@@ -239,6 +240,8 @@ def _slips(context: Sequence[Placed], found: Found) -> None:
         if quantity.sort is Sort.RATE:
             _rate_slip(placed, name, rates, known, found)
             rates.append((name, placed))
+        _short_slip(placed, name, shorter, known, found)
+        shorter.append((name, placed))
         key = name, "人" if name.endswith("人口") else unit_key(quantity), placed.scope
         for earlier in named[key]:
             one = earlier.quantity
@@ -249,6 +252,26 @@ def _slips(context: Sequence[Placed], found: Found) -> None:
                 known.add(quantity.start)
                 _say_twice(one, quantity, name, False, found)
         named[key].append(placed)
+
+
+def _short_slip(placed: Placed, name: str, seen: Sequence[tuple[str, Placed]], known: set[int], found: Found) -> None:
+    """居民基金收支相抵，当期结余2100万元 … 居民基金当期结余1200万元: one name ends in the other, and the words before say the rest."""
+    quantity = placed.quantity
+    if quantity.sort is not Sort.MONEY or len(name) < 4 or quantity.start in known or placed.scope:
+        return
+    for other, earlier in seen:
+        one = earlier.quantity
+        if other == name or one.sort is not Sort.MONEY or len(other) < 4 or earlier.scope or one.start in known:
+            continue
+        if not (other.endswith(name) or name.endswith(other)) or earlier.sentence.paragraph == placed.sentence.paragraph:
+            continue
+        rest = (name if len(name) > len(other) else other)[: abs(len(name) - len(other))]
+        at = earlier if len(name) > len(other) else placed
+        said = at.sentence.text[: at.quantity.start - at.sentence.start]
+        if rest in said and _is_slip(one, quantity) and _same_time(one, quantity, earlier, placed):
+            known.add(quantity.start)
+            _say_twice(one, quantity, max(name, other, key=len), False, found)
+            return
 
 
 def _rate_slip(placed: Placed, name: str, rates: Sequence[tuple[str, Placed]], known: set[int], found: Found) -> None:

@@ -130,7 +130,7 @@ def _count_of(rate: Quantity, core: str, named: str, context: Sequence[Placed], 
             words[-2:] in said
             or ("建档" in core and "档案" in said)
             or ("就诊" in core and "接诊" in said)
-            or ("发病" in core and re.search(r"报告|病例|发病", said))
+            or ("发病" in core and (re.search(r"报告|病例|发病", said) or rate.gap == f"，{rate.lead}"))
         ):
             return count
         break

@@ -59,6 +59,7 @@ _PAIRS = (
     ("上转", "下转"),
     ("上转", "下"),
     ("及时", "超期"),
+    ("甲级", "乙级"),
 )
 _REST = re.compile(r"其他|其它|其余|另外|另有|剩余|剩下")
 _OVERLAP = re.compile(r"同时|并发|合并|均|都|以上|既|兼")
@@ -466,8 +467,18 @@ def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence,
     # Parts that make a little more than the whole cannot all be right, unless they overlap, which more of them would.
     over = whole.value < total <= whole.value * Fraction(23, 20) and all(p.gap.startswith(("、", "，", "；")) for p in parts[1:])
     close = len(parts) >= 3 and whole.start >= sentence.start and abs(whole.value - total) * 50 <= whole.value
+    if total > whole.value and _classes(parts):
+        return True
     few = len(parts) >= 3 and whole.value < total <= whole.value + 2 and whole.value <= 20 and whole.start >= sentence.start
     return parallel and (few or near_miss(whole.value, total) or over or close)
+
+
+def _classes(parts: Sequence[Quantity]) -> bool:
+    """甲级2家、乙级4家: names that differ in their class only shut each other out."""
+    names = [re.sub(r"^其中", "", p.lead) for p in parts]
+    return len({n[-1:] for n in names}) == 1 and all(
+        len(n) <= 3 and n[-1:] in ("级", "类", "型", "等", "期", "性", "度", "档") for n in names
+    )
 
 
 def _complementary(parts: Sequence[Quantity]) -> bool:

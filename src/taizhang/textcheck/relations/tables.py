@@ -23,6 +23,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _BEFORE = re.compile(r"上年|去年|同期|上期|前年")
 _PERIOD = re.compile(r"(?:(?:19|20)\d{2}年?|本年度?|今年|本期|上年度?|去年|上年同期|去年同期|同期|上期)[\u4e00-\u9fff]{0,3}")
 _IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
+_UNIT_SAID = re.compile(r"单位：([\u4e00-\u9fff%‰]{1,3})")
 _PER = {"%": 100, "‰": 1000}
 
 
@@ -53,15 +54,17 @@ def tables_of(reading: Reading) -> list[Table]:
     """Every table, its quantities named by the head of their column and the first cell of their row."""
     made: list[Table] = []
     lines: list[Row] = []
+    unit = ""
     for sentence in [*reading.sentences, None]:
         if sentence is not None and is_row(sentence):
             if lines and len(lines[-1].cells) != len(_cells(sentence)):
-                made += _table(lines)
+                made += _table(lines, unit)
                 lines = []
             lines.append(_row(sentence))
-        elif lines:
-            made += _table(lines)
+        else:
+            made += _table(lines, unit)
             lines = []
+            unit = said[1] if sentence is not None and (said := _UNIT_SAID.search(sentence.text)) else ""
     return made
 
 
@@ -76,7 +79,7 @@ def _row(sentence: Sentence) -> Row:
     return Row(sentence, _cells(sentence), {column: found[0] for column, found in by.items() if len(found) == 1})
 
 
-def _table(lines: Sequence[Row]) -> Iterable[Table]:
+def _table(lines: Sequence[Row], unit: str) -> Iterable[Table]:
     if len(lines) < 2:
         return
     head: tuple[str, ...] = ()
@@ -85,11 +88,12 @@ def _table(lines: Sequence[Row]) -> Iterable[Table]:
         head = rows.pop(0).cells
     table = Table(head, tuple(rows))
     if head:
-        _name(table)
+        _name(table, unit)
     yield table
 
 
-def _name(table: Table) -> None:
+def _name(table: Table, said: str) -> None:
+    """said: the unit named above the table (单位：万元)."""
     years = [int(m[1]) for c in table.head if (m := _YEAR.match(c.strip()))]
     for row in table.rows:
         for column, quantity in row.columns.items():
@@ -108,7 +112,7 @@ def _name(table: Table) -> None:
             else:
                 quantity.lead = quantity.clause = _IN_BRACKETS.sub("", head)
                 quantity.flags = frozenset()
-            _take_unit(quantity, unit[1] if unit else "", quantity.lead)
+            _take_unit(quantity, unit[1] if unit else said, quantity.lead)
 
 
 def _take_unit(quantity: Quantity, unit: str, name: str) -> None:

@@ -40,8 +40,10 @@ def _added_up(sentence: Sentence, found: Found) -> None:
             continue
         parts: list[Quantity] = []
         for other in reversed(quantities[:place]):
-            if not same_unit(other, total) and parts and other.end == parts[0].start:
-                continue  # 彩超两台126万元
+            if not same_unit(other, total) and parts and parts[0].gap in ("", "、"):
+                continue  # 彩超两台126万元; 4216人、3162万元
+            if not parts and other.number == total.number - 1 and re.search("以上|上述|前述", other.lead) and "合计" in other.tail:
+                continue  # 以上两项医疗费合计
             if not parts and other.number == total.number - 1 and _COUNTS_PARTS.match(other.tail):
                 continue  # 三家合计45.8万人次
             if re.search(r"每[百千万十]|平均|人口", other.lead):
@@ -71,7 +73,7 @@ def _halves(sentence: Sentence, found: Found) -> None:
     """上半年100例、下半年120例，全年220例."""
     by: dict[str, Quantity] = {}
     for quantity in sentence.quantities:
-        if not is_plain(quantity):
+        if not quantity.is_count or not quantity.is_testable or quantity.flags & {"up", "down", "year-base", "aim", "target"}:
             continue
         for word in ("上半年", "下半年", "全年", "第一季度", "一季度", "二季度", "三季度", "四季度"):
             if word in quantity.lead or (quantity.period.endswith(word) and word in quantity.gap):
