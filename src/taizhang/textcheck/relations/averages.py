@@ -110,12 +110,15 @@ def _special_mean(quantity: Quantity, sentence: Sentence, everything: Sequence[Q
     """每千人口床位5.8张 from beds and population; 平均住院日 from bed days and discharges."""
     if quantity.flags & {"from", "to", "to-up", "to-down", "up", "down", "aim", "year-base", "step-base"}:
         return None
+    match = _PER_THOUSAND.search(quantity.clause)
+    if match is None and _STAY.search(quantity.clause) is None:
+        return None
     earlier = [
         q
         for q in everything[max(0, quantity.number - 60) : quantity.number]
         if q.is_count and q.is_testable and not q.flags & {"up", "down", "from", "year-base", "step-base", "aim"}
     ]
-    if match := _PER_THOUSAND.search(quantity.clause):
+    if match is not None:
         people = [q for q in everything if _is_population(q)]
         people = [q for q in people if q.number < quantity.number] or people[:1]
         what = re.sub(r"数$|达到?$|为$", "", match["what"])

@@ -81,7 +81,7 @@ def _noun_after(quantity: Quantity) -> str:
 
 def _repeated(context: Sequence[Placed], found: Found) -> None:
     groups: dict[tuple[str, str, str], list[tuple[Placed, str]]] = defaultdict(list)
-    known: list[tuple[str, Placed]] = []
+    known: dict[str, list[tuple[str, Placed]]] = defaultdict(list)
     for placed in context:
         quantity = placed.quantity
         if (
@@ -97,14 +97,19 @@ def _repeated(context: Sequence[Placed], found: Found) -> None:
             continue
         groups[key_of(name), unit_key(quantity), placed.scope].append((placed, name))
         if quantity.is_count and name == placed.name:
-            known.append((name, placed))
+            for called in {name, _bare(name)}:
+                known[called].append((name, placed))
     for members in groups.values():
         first, name = members[0]
         for other, _ in members[1:]:
             _twice(first, other, name, found)
 
 
-def _meant_again(placed: Placed, context: Sequence[Placed], known: Sequence[tuple[str, Placed]], found: Found) -> None:
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:开放|注册|编制|实有|在岗|在职)", "", name)
+
+
+def _meant_again(placed: Placed, context: Sequence[Placed], known: dict[str, list[tuple[str, Placed]]], found: Found) -> None:
     """上述1640户次; 全院386名职工, where 职工386人 was said: a number taken up again."""
     quantity = placed.quantity
     if not quantity.is_count:
@@ -122,8 +127,9 @@ def _meant_again(placed: Placed, context: Sequence[Placed], known: Sequence[tupl
     if len(placed.name) >= 2 and not _RIGHT_BEFORE.search(quantity.lead) and not re.search(r"实现|使|对|为|在|由", quantity.lead[-3:]):
         return
     noun = _noun_after(quantity)
-    for name, earlier_place in reversed(known):
-        bare = re.sub(r"^(?:开放|注册|编制|实有|在岗|在职)", "", name)
+    called = [one for length in range(2, len(noun) + 1) for one in known.get(noun[:length], ())]
+    for name, earlier_place in sorted(called, key=lambda one: -one[1].quantity.start):
+        bare = _bare(name)
         if (
             len(bare) >= 2
             and (noun.startswith(name) or noun == bare)

@@ -372,7 +372,7 @@ def _ends_there(parts: Sequence[Quantity], count: int) -> bool:
 def _unannounced(sentence: Sentence, found: Found) -> None:
     """卫生技术人员2318人，…；高级156人，中级612人，初级1550人: three and more in a row that make a number before them, to the last one."""
     quantities = [q for q in sentence.quantities if is_plain(q) and q.value >= 10]
-    summed = {r.stated.start for r in found.relations if r.kind is RelationKind.SUM}
+    summed = {r.stated.start for r in found.relations[-80:] if r.kind is RelationKind.SUM}  # those of this sentence are the last
     for place, whole in enumerate(quantities):
         if whole.start in summed:
             continue
