@@ -254,3 +254,38 @@ def test_a_document_that_does_not_add_up_is_not_published(work) -> None:  # type
     with pytest.raises(PublishingError, match=r"95\.2%"):
         publish(replace(document, opening=said), "办公室", day=date(2026, 7, 6))
     assert not Publication.objects.exists()
+
+
+def test_what_does_not_add_up_goes_out_only_with_a_signed_reason_for_each(work) -> None:  # type: ignore[no-untyped-def]
+    from taizhang.county.models import AuditEntry
+    from taizhang.summaries.publishing.adding_up import DoesNotAddUp
+    from taizhang.summaries.publishing.publish import let_stand_of
+
+    document = work.document()
+    wrong = Words("市局通报：应检1000人，实检952人，检查率92.5%。全县共有职工500人，其中医生200人、护士250人、其他60人。")
+    said = replace(document.opening, sentences=(*document.opening.sentences, Sentence((wrong,), (wrong,))))
+    document = replace(document, opening=said)
+    with pytest.raises(DoesNotAddUp) as caught:
+        publish(document, "局长", day=date(2026, 7, 6))
+    one, other = caught.value.findings
+    assert one.mark in caught.value.text.zh
+    reason = "市局通报原文如此，已去函核实"
+    with pytest.raises(DoesNotAddUp, match="500人"):
+        publish(document, "局长", day=date(2026, 7, 6), reasons={one.mark: reason})
+    with pytest.raises(DoesNotAddUp, match="理由须有"):
+        publish(document, "局长", day=date(2026, 7, 6), reasons={one.mark: reason, other.mark: "好"})
+    with pytest.raises(PublishingError, match="没有标记为zzzzzz"):
+        publish(document, "局长", day=date(2026, 7, 6), reasons={one.mark: reason, other.mark: reason, "zzzzzz": reason})
+    assert not Publication.objects.exists()
+    assert not AuditEntry.objects.filter(action="let_stand").exists()
+    made = publish(document, "局长", day=date(2026, 7, 6), reasons={one.mark: reason, other.mark: reason})
+    assert [(s.quote, s.reason, s.by, s.on) for s in let_stand_of(made)] == [
+        (one.quote, reason, "局长", "2026-07-06"),
+        (other.quote, reason, "局长", "2026-07-06"),
+    ]
+    assert verify_publication(made)
+    entry = AuditEntry.objects.get(action="let_stand")
+    assert (entry.detail["publication"], [f["reason"] for f in entry.detail["findings"]]) == (made.pk, [reason, reason])
+    (made.folder / "let_stand.json").chmod(0o600)
+    (made.folder / "let_stand.json").write_text("[]", encoding="utf-8")
+    assert not verify_publication(made), "a reason cannot be changed afterwards"

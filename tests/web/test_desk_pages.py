@@ -301,6 +301,39 @@ def test_from_approval_to_the_file_handed_back(town: Town, bureau_draft: Any, en
     assert enter_as("township").get(page).status_code == 404
 
 
+def test_what_does_not_add_up_goes_out_with_the_approvers_reason_only(town: Town, bureau_draft: Any, enter_as: Any) -> None:
+    from taizhang.county.models import AuditEntry
+    from taizhang.summaries.publishing.models import Publication
+
+    client = enter_as("bureau")
+    text = "抓好四项活动：一是宣传；二是培训；三是督导。其中应检1000人，实检952人，检查率92.5%。"
+    client.post(at(bureau_draft, "section", "2"), {"do": "save", "number": "1", "text": text})
+    client.post(at(bureau_draft, "missing"), {"all": "leave_out"})
+    leader = enter_as("leader")
+    assert leader.post(at(bureau_draft, "approve"), {"accept_unbound": "1"}).status_code == 422, "a contradiction the desk itself sees"
+    assert leader.post(at(bureau_draft, "approve"), {"accept_unbound": "1", "why": "市局通报原文如此"}).status_code == 302
+    page = at(bureau_draft, "publish")
+    office = enter_as("bureau")
+    refused = office.post(page)
+    assert refused.status_code == 422
+    fields = [f"reason-{one.finding.mark}" for one in refused.context["standing"]]
+    assert len(fields) == 2
+    field = fields[0]
+    assert field not in refused.content.decode(), "the office is not asked to sign"
+    assert office.post(page, {field: "市局通报原文如此"}).status_code == 404
+    leader = enter_as("leader")
+    assert field in leader.post(page).content.decode()
+    short = leader.post(page, {field: "好"})
+    assert (short.status_code, 'value="好"' in short.content.decode()) == (422, True), "what was typed stays"
+    assert not Publication.objects.exists()
+    answer = leader.post(page, dict.fromkeys(fields, "市局通报原文如此"))
+    publication = Publication.objects.get()
+    assert answer.url == reverse("desk-publication", args=[publication.pk])
+    assert "市局通报原文如此" in enter_as("bureau").get(answer.url).content.decode()
+    entries = AuditEntry.objects.filter(action="let_stand")
+    assert [("draft" in e.detail, e.staff) for e in entries.order_by("pk")] == [(True, town.staff("leader")), (False, town.staff("leader"))]
+
+
 def test_an_old_document_gets_new_figures_and_says_what_it_cannot(town: Town, enter_as: Any) -> None:
     client, page = enter_as("bureau"), reverse("desk-rebind")
     fields = {"old": "2025H1", "new": "2026H1", "text": "召开会议88次，群众满意。", "do": "show"}

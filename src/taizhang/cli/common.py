@@ -53,6 +53,17 @@ HomeOption = Annotated[
     Path | None,
     typer.Option("--home", metavar="DIR", help=say("台账目录（也可用环境变量 TAIZHANG_HOME）", "the home folder (or TAIZHANG_HOME)")),
 ]
+LetStandOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--let-stand",
+        metavar="MARK=REASON",
+        help=say(
+            "放行一处不一致：标记见拒绝时的〔〕，等号后写照发的理由；可多次使用",
+            "let a contradiction stand: its mark, as the refusal gives it, and why; may be given several times",
+        ),
+    ),
+]
 LanguageOption = Annotated[Language, typer.Option("--lang", help=say("输出语言", "language of the output"))]
 FormatOption = Annotated[Format, typer.Option("--format", help=say("输出格式", "format of the output"))]
 PeriodOption = Annotated[
@@ -112,6 +123,17 @@ def progress(what: str) -> Iterator[Progress]:
 
 def write_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def reasons_of(given: list[str] | None) -> dict[str, str]:
+    """--let-stand MARK=REASON, each by its mark."""
+    made = {}
+    for one in given or ():
+        mark, sign, reason = one.partition("=")
+        if not sign or not reason.strip():
+            raise typer.BadParameter(say(f"“{one}”应写作 标记=理由。", f"“{one}” ought to be MARK=REASON."), param_hint="--let-stand")
+        made[mark.strip().strip("〔〕[]")] = reason.strip()
+    return made
 
 
 def write_csv(rows: list[dict[str, Any]]) -> None:

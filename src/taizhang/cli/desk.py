@@ -13,10 +13,12 @@ from taizhang.cli.common import (
     HomeOption,
     Language,
     LanguageOption,
+    LetStandOption,
     OrganisationOption,
     PeriodOption,
     out,
     progress,
+    reasons_of,
     say,
     work_in,
 )
@@ -172,6 +174,9 @@ def approve(
     accept_unbound: Annotated[
         bool, typer.Option("--accept-unbound", help=say("放行没有来源的手填数", "let unanswered typed numbers stand"))
     ] = False,
+    why: Annotated[
+        str, typer.Option("--why", metavar="REASON", help=say("放行数字矛盾的理由，记入审计", "why contradictions stand; audited"))
+    ] = "",
     home: HomeOption = None,
     lang: LanguageOption = Language.ZH,
 ) -> None:
@@ -180,7 +185,7 @@ def approve(
     from taizhang.summaries.desk.errors import DeskError
 
     try:
-        made = drafts.approve(_draft(number), _staff(by), accept_unbound=accept_unbound)
+        made = drafts.approve(_draft(number), _staff(by), accept_unbound=accept_unbound, why=why)
     except DeskError as refusal:
         raise Refusal("\n  ".join(_text(t) for t in (refusal.message, *refusal.reasons))) from None
     out.print(say(f"已审定，放行手填数{len(made.unbound)}个。", f"Approved; {len(made.unbound)} typed numbers let stand."))
@@ -202,11 +207,11 @@ def reopen(
 
 
 @app.command(help=say("印发：打算成为下一期的核对项。", "Publish: its steps become the next document's check."))
-def publish(number: Number, by: By, home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
+def publish(number: Number, by: By, let_stand: LetStandOption = None, home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
     work = work_in(home)
     from taizhang.summaries.desk import drafts
 
-    drafts.publish(_draft(number), _staff(by), work.working_day())
+    drafts.publish(_draft(number), _staff(by), work.working_day(), reasons_of(let_stand))
     out.print(say("已印发。", "Published."))
 
 

@@ -13,10 +13,12 @@ from taizhang.cli.common import (
     HomeOption,
     Language,
     LanguageOption,
+    LetStandOption,
     OrganisationOption,
     PeriodOption,
     out,
     progress,
+    reasons_of,
     say,
     work_in,
     write_csv,
@@ -40,6 +42,7 @@ def publish(
     again: Annotated[
         bool, typer.Option("--again", help=say("同一时段已印发过，确需重新印发", "although it was published for this period before"))
     ] = False,
+    let_stand: LetStandOption = None,
     home: HomeOption = None,
     lang: LanguageOption = Language.ZH,
 ) -> None:
@@ -50,7 +53,7 @@ def publish(
     asked = Period.parse(period)
     asked = asked if "@" in period else asked.known_on(work.working_day())
     with progress(say("冻结", "freezing")):
-        publication = freeze(build(asked, org or work.organisation), by, again=again)
+        publication = freeze(build(asked, org or work.organisation), by, again=again, reasons=reasons_of(let_stand))
     out.print(
         say(
             f"已印发《{publication.title}》，第{publication.pk}号：冻结{publication.figure_count}个数字，"

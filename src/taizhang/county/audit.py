@@ -20,6 +20,7 @@ REMOVE_RECORD = "remove_record"
 REASSIGN = "reassign"
 MERGE = "merge"
 UNMERGE = "unmerge"
+LET_STAND = "let_stand"
 CREATE_TOKEN = "create_token"
 REVOKE_TOKEN = "revoke_token"
 

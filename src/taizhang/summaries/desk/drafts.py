@@ -1,10 +1,12 @@
 """Drafts 工作稿: opened for an organisation, kind and period; approved when nothing is open; published."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from taizhang.county import audit
 from taizhang.county.changes import acting_as
 from taizhang.county.models import Organisation, Staff
 from taizhang.kernel.periods import Period
@@ -17,6 +19,7 @@ from taizhang.summaries.desk.kinds import Kind, kind_named
 from taizhang.summaries.desk.models import Draft, DraftState, KindCode, Layout
 from taizhang.summaries.desk.sections import must_be_drafting, who
 from taizhang.summaries.publishing import publish as publishing
+from taizhang.summaries.publishing.adding_up import SHORTEST_REASON
 from taizhang.summaries.publishing.models import Publication
 
 
@@ -65,12 +68,14 @@ def _must_be_free(organisation: str, kind: Kind, period: Period, programme: str)
             ))  # fmt: skip
 
 
-def approve(draft: Draft, by: Staff, *, accept_unbound: bool = False) -> Assembled:
+def approve(draft: Draft, by: Staff, *, accept_unbound: bool = False, why: str = "") -> Assembled:
     """审定: fix the document at its ledger version. Refused, with every reason, while a figure is waited for, a section is not in, numbers
-    contradict each other, or typed numbers stand unanswered for; these alone the approver may let stand."""
+    contradict each other, or typed numbers stand unanswered for. The last the approver may let stand; and contradictions, with `why` (a
+    quoted figure of an upper level, say), which the audit trail keeps."""
     must_be_drafting(draft)
     made = assemble(draft)
-    reasons = list(made.open_points())
+    signed = [c.message for c in made.contradictions] if len(why.strip()) >= SHORTEST_REASON else []
+    reasons = [point for point in made.open_points() if point not in signed]
     if made.unbound and not accept_unbound:
         reasons.append(made.unbound_point())
     if reasons:
@@ -83,6 +88,8 @@ def approve(draft: Draft, by: Staff, *, accept_unbound: bool = False) -> Assembl
         draft.accepted_unbound = len(made.unbound)
         draft.approved_by, draft.approved_at = who(by), timezone.now()
         draft.save()
+        if signed:
+            audit.record(by, audit.LET_STAND, detail={"draft": draft.pk, "findings": [m.zh for m in signed], "reason": why.strip()})
     return made
 
 
@@ -104,15 +111,17 @@ def reopen(draft: Draft, by: Staff, reason: str) -> Draft:
     return draft
 
 
-def publish(draft: Draft, by: Staff, day: date) -> Publication:
-    """印发: freeze the approved document. From now on its steps are what the next one opens with."""
+def publish(draft: Draft, by: Staff, day: date, reasons: Mapping[str, str] | None = None) -> Publication:
+    """印发: freeze the approved document. From now on its steps are what the next one opens with.
+
+    reasons: signed by `by`, for what does not add up and goes out as it is (adding_up.py)."""
     if draft.state != DraftState.APPROVED:
         raise DeskError(
             Text(f"《{draft}》{DraftState(draft.state).label}，审定后才能印发。", f"{draft} is {draft.state}; it must be approved first.")
         )
     document = assemble(draft).document
     with acting_as(by):
-        return publishing.publish(document, who(by), day=day, draft=draft)
+        return publishing.publish(document, who(by), day=day, draft=draft, reasons=reasons, signer=by)
 
 
 def discard(draft: Draft, by: Staff | str) -> None:

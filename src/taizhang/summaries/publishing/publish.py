@@ -5,6 +5,7 @@
                        /prose.json                 every sentence, and the figures behind its numbers
                        /members.json, members/     the member lists of its populations
                        /cells.json                 the return cells that its figures hold
+                       /let_stand.json             what does not add up and was let stand, with the signed reasons; only where there is any
                        /places.json                the organisations, and who stood under whom, as known on that day
                        /manifest.json              size and SHA-256 of all of these; its own stands in the database
 
@@ -18,7 +19,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,19 +29,23 @@ from django.conf import settings
 from django.db import transaction
 
 from taizhang.config import home
+from taizhang.county import audit
+from taizhang.county.models import Staff
 from taizhang.figures import compute
 from taizhang.figures.model import Figure
 from taizhang.figures.placing import Trees
 from taizhang.figures.source import ledger_at
 from taizhang.kernel.indicators import DataSource
 from taizhang.kernel.periods import Period
-from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.ledger import versions
 from taizhang.summaries import word
 from taizhang.summaries.desk.models import Draft, DraftState
 from taizhang.summaries.document import Document, Typed
+from taizhang.summaries.publishing import adding_up
+from taizhang.summaries.publishing.adding_up import LetStand
+from taizhang.summaries.publishing.adding_up import PublishingError as PublishingError
 from taizhang.summaries.publishing.frozen import FrozenFigure, Key, freeze, key_of, thaw
 from taizhang.summaries.publishing.members import MemberFile, copy_members, file_of, read_member_files, recount
 from taizhang.summaries.publishing.models import Publication, PublishedFigure, PublishedFile
@@ -48,6 +53,7 @@ from taizhang.summaries.publishing.prose import Prose, as_json, freeze_prose, th
 
 CLEAN, REVIEW, MANIFEST = "clean.docx", "review.docx", "manifest.json"
 FIGURES, PROSE, MEMBERS, CELLS, PLACES = "figures.json", "prose.json", "members.json", "cells.json", "places.json"
+LET_STAND = "let_stand.json"
 MOST_NAMED = 5
 _COLUMNS = {
     "code", "category", "organisation", "period", "cutoff", "numerator", "denominator", "places", "value", "printed", "status", "source",
@@ -55,27 +61,29 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-class PublishingError(Refusal, ValueError):
-    """A document that cannot be published, or a publication that cannot be read; `text` says why and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.zh)
-        self.text = text
-
-
 # -- publishing ----------------------------------------------------------------------------------------------------------------
 
 
-def publish(document: Document, by: str, *, day: date | None = None, draft: Draft | None = None, again: bool = False) -> Publication:
+def publish(
+    document: Document,
+    by: str,
+    *,
+    day: date | None = None,
+    draft: Draft | None = None,
+    again: bool = False,
+    reasons: Mapping[str, str] | None = None,
+    signer: Staff | None = None,
+) -> Publication:
     """Freeze and store a document. day: of publication, by default the home's working day. draft: the desk's working copy it was made of;
-    it must be approved, and is marked published with it. again: a second publication of the same organisation, period and title.
+    it must be approved, and is marked published with it. again: a second publication of the same organisation, period and title. reasons:
+    why what does not add up stands, by the marks of the findings; signer: the account that signs them, where there is one.
 
-    Raises PublishingError, LedgerError (its ledger version is not kept) and FigureError; then nothing was stored.
+    Raises DoesNotAddUp, PublishingError, LedgerError (its ledger version is not kept) and FigureError; then nothing was stored.
     """
     day = day or home.current().working_day()
     figures = all_figures(document)
     _may_be_published(document, figures, draft, again)
-    _must_add_up(document)
+    standing = adding_up.let_stand(document, reasons or {}, by, day)
     frozen = [freeze(figure, registry) for figure in figures]
     root = Path(settings.HOME.path) / "published"
     root.mkdir(mode=0o700, exist_ok=True)
@@ -83,13 +91,16 @@ def publish(document: Document, by: str, *, day: date | None = None, draft: Draf
     target: Path | None = None
     try:
         working.mkdir(mode=0o700)
-        _fill(working, document, figures, frozen)
+        _fill(working, document, figures, frozen, standing)
         files = _listed(working)
         manifest = _write_json(working / MANIFEST, {"files": files, "ledger_version": document.ledger_version, "day": day.isoformat()})
         _read_only(working)
         with transaction.atomic():
             versions.pin(document.ledger_version, f"印发：{document.title.zh}"[:120])
             publication = _stored(document, by, day, draft, frozen, files, manifest)
+            if standing:
+                told = [{"mark": s.mark, "quote": s.quote, "reason": s.reason} for s in standing]
+                audit.record(signer, audit.LET_STAND, detail={"publication": publication.pk, "by": by, "findings": told})
             if publication.folder.exists():  # of a database that was restored to before it; it belongs to nobody here, and stays
                 publication.folder.rename(root / f"{publication.pk}.left-{secrets.token_hex(4)}")
             os.rename(working, publication.folder)
@@ -165,21 +176,6 @@ def _may_be_published(document: Document, figures: Sequence[Figure], draft: Draf
         )
 
 
-def _must_add_up(document: Document) -> None:
-    """What a reader with a pencil finds wrong is found here first."""
-    from taizhang.summaries.checking import contradictions_of  # which reads publications, and so cannot be imported above
-
-    wrong = list(contradictions_of(document))
-    if wrong:
-        first = wrong[:MOST_NAMED]
-        raise PublishingError(
-            Text(
-                f"文中有{len(wrong)}处数字前后不一致：" + "；".join(f"“{quote}”{r.message.zh}" for quote, r in first) + "请改正后印发。",
-                f"{len(wrong)} figures of the text do not add up: " + "; ".join(r.message.en for _, r in first) + " Mend them first.",
-            )
-        )
-
-
 def _counts(figure: Figure) -> tuple[object, ...]:
     return (figure.numerator, figure.denominator, figure.value, figure.status)
 
@@ -206,7 +202,11 @@ def compute_again(keys: Iterable[Key], version: int | None, trees: Trees | None 
     return found
 
 
-def _fill(folder: Path, document: Document, figures: Sequence[Figure], frozen: Sequence[FrozenFigure]) -> None:
+def _fill(
+    folder: Path, document: Document, figures: Sequence[Figure], frozen: Sequence[FrozenFigure], standing: Sequence[LetStand]
+) -> None:
+    if standing:
+        _write_json(folder / LET_STAND, adding_up.as_json(standing))
     numbers = {f.key: number for number, f in enumerate(frozen, start=1)}
     (folder / CLEAN).write_bytes(word.to_bytes(document))
     (folder / REVIEW).write_bytes(word.to_bytes(document, review=True))
@@ -296,6 +296,12 @@ def prose_of(publication: Publication) -> Prose:
 
 def member_files(publication: Publication) -> list[MemberFile]:
     return read_member_files(read_json(publication, MEMBERS))
+
+
+def let_stand_of(publication: Publication) -> list[LetStand]:
+    """What does not add up in it and was let stand, with the reasons."""
+    kept = publication.files.filter(path=LET_STAND).exists()
+    return adding_up.from_json(read_json(publication, LET_STAND)) if kept else []
 
 
 def read_json(publication: Publication, name: str) -> Any:

@@ -106,7 +106,7 @@ def _repeated(context: Sequence[Placed], found: Found) -> None:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:开放|注册|编制|实有|在岗|在职)", "", name)
+    return re.sub(r"^(?:开放|注册|编制|实有)", "", name)
 
 
 def _meant_again(placed: Placed, context: Sequence[Placed], known: dict[str, list[tuple[str, Placed]]], found: Found) -> None:

@@ -40,6 +40,7 @@ ACTIONS = {
     audit.REMOVE_RECORD: Text("删除记录", "removed a record"),
     audit.REASSIGN: Text("批量改派", "reassigned records"),
     audit.MERGE: Text("合并重复居民", "merged two residents"),
+    audit.LET_STAND: Text("放行不一致", "let a contradiction stand"),
     audit.UNMERGE: Text("撤销合并", "took a merge back"),
     audit.CREATE_TOKEN: Text("新建接口令牌", "made a token"),
     audit.REVOKE_TOKEN: Text("作废接口令牌", "revoked a token"),

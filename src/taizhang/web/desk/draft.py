@@ -19,6 +19,7 @@ from taizhang.summaries.desk.assemble import STATE_OF_THINGS, Assembled
 from taizhang.summaries.desk.kinds import KINDS
 from taizhang.summaries.desk.models import Draft, DraftState, KindCode, SectionStep, SectionWork, WorkState
 from taizhang.summaries.document import Document, Sentence
+from taizhang.summaries.publishing.adding_up import LONGEST_REASON, DoesNotAddUp, Finding
 from taizhang.summaries.publishing.models import Publication
 from taizhang.summaries.word import to_bytes
 from taizhang.web import sheet
@@ -91,7 +92,17 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, opened(request, number))
 
 
-def _page(request: HttpRequest, place: Opened, faults: Sequence[str] = (), status: int = 200) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A finding that keeps the document from going out, and the reason typed for it so far."""
+
+    finding: Finding
+    reason: str
+
+
+def _page(
+    request: HttpRequest, place: Opened, faults: Sequence[str] = (), status: int = 200, standing: Sequence[Standing] = ()
+) -> HttpResponse:
     document = made(place.draft, place.language, place.ask.day)
     rows = _rows(place, document)
     facts = {
@@ -104,6 +115,7 @@ def _page(request: HttpRequest, place: Opened, faults: Sequence[str] = (), statu
         "open_points": [t.in_language(place.language) for t in document.open_points()] if place.is_open else [],
         "owners": _owners(place) if place.writes else [],
         "faults": list(faults),
+        "standing": standing,
         "publication": Publication.objects.filter(draft=place.draft).first(),
         "copies": COPIES.items(),
         "posted": request.POST,
@@ -257,7 +269,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     if not place.approves:
         raise Http404
     try:
-        drafts.approve(place.draft, place.staff, accept_unbound=request.POST.get("accept_unbound") == "1")
+        unbound = request.POST.get("accept_unbound") == "1"
+        drafts.approve(place.draft, place.staff, accept_unbound=unbound, why=field(request, "why", LONGEST_REASON))
     except Refusal as refusal:
         return _page(request, opened(request, number), said(refusal, place.language), 422)
     done(request, Text("已审定，数字固定在当前台账版本。", "Approved: its figures stay at this ledger version."))
@@ -279,14 +292,20 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def publish(request: HttpRequest, number: int) -> HttpResponse:
-    """印发: freeze it."""
+    """印发: freeze it. What does not add up is shown; the approver may let each stand with a reason (reason-<mark>)."""
     place = opened(request, number)
     if request.method != "POST":
         return redirect("desk-draft", number)
     if not (place.publishes or (place.approves and place.draft.state == DraftState.APPROVED)):
         raise Http404
+    signed = {name.removeprefix("reason-"): field(request, name, LONGEST_REASON) for name in request.POST if name.startswith("reason-")}
+    if any(signed.values()) and not place.approves:
+        raise Http404
     try:
-        publication = drafts.publish(place.draft, place.staff, home.current().working_day())
+        publication = drafts.publish(place.draft, place.staff, home.current().working_day(), signed)
+    except DoesNotAddUp as refusal:
+        told = [Standing(finding, signed.get(finding.mark, "")) for finding in refusal.findings]
+        return _page(request, opened(request, number), said(refusal, place.language) if any(signed.values()) else (), 422, told)
     except Refusal as refusal:
         return _page(request, opened(request, number), said(refusal, place.language), 422)
     count = publication.figure_count

@@ -44,7 +44,13 @@ def _found(request: HttpRequest, number: int) -> tuple[Asked, Publication]:
 def publication(request: HttpRequest, number: int) -> HttpResponse:
     """Its files and proof. ?corrections=1: every published figure computed again. A posted Word file is held against it."""
     ask, found = _found(request, number)
-    facts = {"ask": ask, "publication": found, "copies": COPIES.items(), "writes": may_write_for(ask.staff, found.organisation)}
+    facts = {
+        "ask": ask,
+        "publication": found,
+        "copies": COPIES.items(),
+        "let_stand": publish.let_stand_of(found),
+        "writes": may_write_for(ask.staff, found.organisation),
+    }
     status = 200
     try:
         if request.method == "POST":
