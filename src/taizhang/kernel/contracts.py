@@ -44,8 +44,8 @@ class RecordContract:
     lets a column be used as a fact about the person without picking or counting. named_by: the column whose text names a record in a list
     (a document's title); never of a person, so only where not about_residents. owed: the duties of other lines of work
     that a row here makes due too, by code, each with what its people are then called (a
-    patient's case: the yearly health examination); such a duty reads the table without naming it. sensitive_for: of a kept record, the line whose
-    staff alone may open these rows, and whatever is read from them, though the line that keeps them is open (a mother's HIV test).
+    patient's case: the yearly health examination); such a duty reads the table without naming it. sensitive_for: of a kept record, the
+    line whose staff alone may open its rows and whatever is read from them, though the line that keeps them is open (a mother's HIV test).
     """
 
     table: str
