@@ -160,7 +160,7 @@ def pack(facts: Facts, trees: Trees, organisation: str, kind: str, period: Perio
         each, population, indicators = task
         parameters = registry.parameters
         found = facts.engine.sums(facts.ledger, population, indicators, each, parameters)
-        if population.sensitive:
+        if population.sensitive or any(registry.rights_for(i) for i in indicators):
             found = _above_villages(found, Placing(trees.on(each.cutoff), trees))
         prints = {i.code: fingerprint(i, parameters, each.cutoff) for i in indicators}
         return CountedPopulation(fingerprint(population, parameters, each.cutoff), prints, found)
