@@ -43,8 +43,9 @@ def patient(county: SmallCounty, name: str = "顾样甲", clinic: int = 0, *, bo
     if both:
         save(DiabetesVisit(fasting_glucose=61, systolic=132, diastolic=80, staple_food=300, **common), actor="tests", day=DAY)
     save(Examination(resident=person, organisation_id=place, examined_on=date(2026, 3, 2)), actor="tests", day=DAY)
-    for model in (Assessment, Constitution):
-        save(model(resident=person, organisation_id=place, assessed_on=date(2026, 3, 2)), actor="tests", day=DAY)
+    assessed: dict[str, Any] = {"resident": person, "organisation_id": place, "assessed_on": date(2026, 3, 2)}
+    save(Assessment(feedback_on=date(2026, 3, 2), **assessed), actor="tests", day=DAY)
+    save(Constitution(**assessed), actor="tests", day=DAY)
     return person
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from taizhang.kernel.text import Text
 
-# The due day of what no document sets a day for: it is done when one next meets the person, and is never overdue. Always in passing.
+# The due day of what no document sets a day for: it is done when one next meets the person, and is never overdue; unless it is
+# urgent, it is done in passing.
 WHENEVER = date(9999, 12, 31)
 
 
@@ -24,7 +25,7 @@ class Urgency(IntEnum):
     EARLY = 2  # an early visit that the last one asked for
     WINDOW = 3  # done at its age or week, or not at all: a newborn's visit, a dose, an antenatal check
     ROUTINE = 4
-    YEARLY = 5  # 年度: once a year and at length, on a day made for it (体检日), not on a visit
+    YEARLY = 5  # 年度: once a year and at length, on a day made for it (体检日), and what belongs to that; not on a visit
     IN_PASSING = 6  # 顺带: when one meets the person for something else, or in a drive; it may have a day by which it is in time
 
 
@@ -56,8 +57,8 @@ class DueItem:
     closes_on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.due_on == WHENEVER and self.urgency is not Urgency.IN_PASSING:
-            raise ValueError(f"“{self.reason.zh}”没有截止日，只能是顺带（Urgency.IN_PASSING）。")
+        if self.due_on == WHENEVER and self.urgency not in (Urgency.DANGER, Urgency.EARLY, Urgency.IN_PASSING):
+            raise ValueError(f"“{self.reason.zh}”没有截止日，只能是紧急或顺带（Urgency.IN_PASSING）。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

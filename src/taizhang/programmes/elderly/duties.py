@@ -65,6 +65,7 @@ def _feedback_due(person: Person, history: History, until: date) -> Iterator[Due
             f"{day_zh(last['assessed_on'])}体检评估，结果尚未反馈，应于{day_zh(due_on)}前告知本人或家属",
             f"Assessed on {last['assessed_on']}; the results are to be told by {due_on}",
         ),
+        urgency=Urgency.YEARLY,
     )
 
 
