@@ -85,6 +85,8 @@ def compared(
             and any(_may_be_current(q, quantity) and alike(q, bases[0].quantity) and not _is_part(q, sentence) for q in before)
         ):
             continue  # what is compared is the whole
+        elif current is None and re.search(r"[，；。]无[\u4e00-\u9fff]{1,8}，", gap):
+            break  # 发病3301例…；无死亡，较上月同期（1例）下降100%: what is compared is none at all
         elif current is None and _may_be_current(other, quantity) and (not bases or alike(other, bases[0].quantity)):
             current = other
         elif (current is not None and (bases or differences)) or (current is not None and len(before) - before.index(other) > 6):

@@ -9,7 +9,7 @@ from taizhang.textcheck.cleaning import CELL
 from taizhang.textcheck.reading import Reading, Sentence
 from taizhang.textcheck.words import name_of
 
-OUTSIDE = {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "aim", "target"}
+OUTSIDE = {"up", "down", "from", "to", "to-up", "to-down", "year-base", "step-base", "aim", "target", "rank"}
 _PLAN = re.compile(r"思路|打算|下一步|工作计划|工作安排|努力方向|今后|展望|工作要点|工作重点")
 _AHEAD = re.compile(r"力争|明年|来年|确保|下一步|下步|计划|将|争取|拟|继续|年底前|以上|以内|(?:19|20)\d{2}年")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[章部节])")

@@ -21,6 +21,9 @@ _DEEDS = re.compile(
 _WHOLE = re.compile(r"全[县市区镇乡省]|我[县市区局]|辖区|现有|下辖|下设|共有|全部")
 
 
+NEAREST, MOST = 3, 300  # places of one name looked back at: the time must not grow with their square
+
+
 def find(context: Sequence[Placed], found: Found) -> None:
     _repeated(context, found)
     _same_digits(context, found)
@@ -127,7 +130,7 @@ def _meant_again(placed: Placed, context: Sequence[Placed], known: dict[str, lis
     if len(placed.name) >= 2 and not _RIGHT_BEFORE.search(quantity.lead) and not re.search(r"实现|使|对|为|在|由", quantity.lead[-3:]):
         return
     noun = _noun_after(quantity)
-    called = [one for length in range(2, len(noun) + 1) for one in known.get(noun[:length], ())]
+    called = [one for length in range(2, len(noun) + 1) for one in known.get(noun[:length], ())[-NEAREST:]]
     for name, earlier_place in sorted(called, key=lambda one: -one[1].quantity.start):
         bare = _bare(name)
         if (
@@ -214,7 +217,7 @@ def _same_digits(context: Sequence[Placed], found: Found) -> None:
             continue
         key = str(quantity.value), unit_key(quantity)
         words = _pairs_around(placed)
-        for earlier in reversed(seen[key]):
+        for earlier in reversed(seen[key][-NEAREST:]):
             apart = earlier.sentence is not placed.sentence or "；" in quantity.gap or quantity.lead in _WHOLE_COUNTY
             if quantity.start in known or not apart:
                 continue
@@ -245,11 +248,11 @@ def _slips(context: Sequence[Placed], found: Found) -> None:
             continue
         if quantity.sort is Sort.RATE:
             _rate_slip(placed, name, rates, known, found)
-            rates.append((name, placed))
+            rates += [(name, placed)] if len(rates) < MOST else []
         _short_slip(placed, name, shorter, known, found)
-        shorter.append((name, placed))
+        shorter += [(name, placed)] if len(shorter) < MOST and quantity.sort is Sort.MONEY else []
         key = name, "人" if name.endswith("人口") else unit_key(quantity), placed.scope
-        for earlier in named[key]:
+        for earlier in (*named[key][:1], *named[key][1:][-NEAREST:]):
             one = earlier.quantity
             whole = len(name) >= 4 or (len(name) >= 2 and _TOTAL.search(one.lead) and _TOTAL.search(quantity.lead))
             if _SOME.search(f"{one.tail[:6]}{quantity.tail[:6]}{one.lead[:3]}{quantity.lead[:3]}"):
@@ -400,8 +403,8 @@ def _over_time(context: Sequence[Placed], found: Found) -> None:
             groups[key_of(name), unit_key(quantity), placed.scope].append((placed, months))
     _stretches(context, found)
     for members in groups.values():
-        for i, (one, here) in enumerate(members):
-            for two, there in members[i + 1 :]:
+        for i, (one, here) in enumerate(members[:MOST]):
+            for two, there in members[i + 1 : MOST]:
                 if here == there or (
                     year_of(one.quantity.period) != year_of(two.quantity.period)
                     and year_of(one.quantity.period)

@@ -470,7 +470,21 @@ def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence,
     if total > whole.value and _classes(parts):
         return True
     few = len(parts) >= 3 and whole.value < total <= whole.value + 2 and whole.value <= 20 and whole.start >= sentence.start
+    if total < whole.value and not _SAID_COMPLETE.search(ahead):  # 其中 seldom names all: what is short of the whole may be others
+        short = whole.value - total
+        whole_numbers = not any("." in q.digits for q in (whole, *parts))
+        slip = close or short <= whole.step or (near_miss(whole.value, total) and short * 25 <= whole.value)
+        return parallel and (_swapped(whole.value, total) or (whole_numbers and slip))
     return parallel and (few or near_miss(whole.value, total) or over or close)
+
+
+_SAID_COMPLETE = re.compile(r"分别|包括|分为|由")
+
+
+def _swapped(one: Fraction, other: Fraction) -> bool:
+    """Two neighbouring digits exchanged; three digits that say something at least."""
+    a, b = str(int(one)).rstrip("0"), str(int(other)).rstrip("0")
+    return len(a) == len(b) > 2 and sorted(a) == sorted(b) and near_miss(one, other)
 
 
 def _classes(parts: Sequence[Quantity]) -> bool:

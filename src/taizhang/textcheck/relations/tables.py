@@ -152,6 +152,8 @@ def find(tables: Sequence[Table], found: Found) -> None:
 
 
 def _sum(table: Table, total: Row, parts: Sequence[Row], found: Found) -> None:
+    """A total at the foot must be the sum of its lines; at the top, or with parts of lines among them, some may be told twice."""
+    certain = total is not table.rows[0] and not any(re.match(r"[#＃]|其中|[\u4e00-\u9fff]*[总合小]计", r.label) for r in parts)
     judged: list[tuple[Quantity, list[Quantity], Fraction, Verdict]] = []
     for column, whole in total.columns.items():
         own = [r.columns[column] for r in parts if column in r.columns]
@@ -165,6 +167,8 @@ def _sum(table: Table, total: Row, parts: Sequence[Row], found: Found) -> None:
     good = sum(v is not Verdict.INCONSISTENT for *_, v in judged)
     for whole, own, value, verdict in judged:
         close = near_miss(whole.value, value) or abs(whole.value - value) * 5 <= whole.value
+        if verdict is Verdict.INCONSISTENT and not certain:
+            continue
         if verdict is Verdict.INCONSISTENT and not ((_HARD.search(total.label) and close) or (good and near_miss(whole.value, value))):
             continue
         found.add(make(RelationKind.SUM, whole, own, verdict, value, "＋".join(q.text for q in own), "合计", tie=5), takes=False)
