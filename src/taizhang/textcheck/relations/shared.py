@@ -24,6 +24,7 @@ class _Implied:
     rate: Quantity | None
     count: Quantity
     sentence: Sentence
+    of: str = ""  # 建档, 发病 …: those registered and those who fall ill may be counted of different residents
 
 
 _BIRTHS = re.compile(r"孕产妇死亡|婴儿死亡|新生儿死亡|[5五]岁以下儿童死亡|婴幼儿死亡|新生儿破伤风")
@@ -85,7 +86,7 @@ def find(context: Sequence[Placed], found: Found) -> None:
             if count is not None:
                 interval = over(of(count), of(quantity), quantity.per)
                 if interval is not None:
-                    group.append(_Implied(*interval, quantity, count, placed.sentence))
+                    group.append(_Implied(*interval, quantity, count, placed.sentence, "" if group is births else core[-2:]))
     for births in births_of.values():
         _judge_group(births, Text("活产数", "live births"), found)
     _judge_group(people, Text("人口数", "population"), found)
@@ -148,6 +149,8 @@ def _judge_group(group: Sequence[_Implied], name: Text, found: Found) -> None:
     )  # residents and the registered, of this year and the last: within so much
 
     def meets(a: _Implied, b: _Implied) -> bool:
+        if a.of and b.of and a.of != b.of:
+            return True
         return (a.high is None or b.low <= a.high * (1 + wide)) and (b.high is None or a.low <= b.high * (1 + wide))
 
     scores = {id(a): sum(meets(a, b) for b in group if b is not a) for a in group}
