@@ -21,6 +21,7 @@ class Sums:
         self.zero: Vector = (0,) * len(columns)
         self.organisations = sorted({organisation for organisation, _ in self.rows})
         self.categories = sorted({category for _, category in self.rows if category})
+        self.size = (len(self.rows) + 1) * (len(columns) + 1)
 
     def over(self, organisations: list[str], category: str = "") -> Vector:
         """The sum over organisations as they stand in the membership."""

@@ -9,9 +9,11 @@ from django.urls import reverse
 from taizhang.county import audit
 from taizhang.kernel.text import Text
 from taizhang.summaries.build import build
+from taizhang.summaries.document import Document
 from taizhang.summaries.word import to_bytes
 from taizhang.web import sheet
-from taizhang.web.asking import asked, chooser
+from taizhang.web.asking import Asked, asked, chooser
+from taizhang.web.desk.made import gathered
 
 COPIES = {"clean": Text("清稿", "clean copy"), "review": Text("校核稿", "review copy")}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,7 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def summary(request: HttpRequest, organisation: str) -> HttpResponse:
     ask = asked(request, organisation)
-    document = build(ask.period, ask.organisation, day=ask.day)
+    document = _made(ask)
     english = request.GET.get("english", "1") != "0"
     facts = {
         "ask": ask,
@@ -40,11 +42,16 @@ def download(request: HttpRequest, organisation: str, copy: str) -> HttpResponse
     ask = asked(request, organisation)
     if copy not in COPIES:
         raise Http404
-    document = build(ask.period, ask.organisation, day=ask.day)
+    document = _made(ask)
     contents = to_bytes(document, review=copy == "review")
     detail = {"file": copy, "organisation": ask.organisation, "period": str(ask.period), "ledger_version": document.ledger_version}
     audit.record(ask.staff, audit.EXPORT, detail=detail)
     return attached(contents, f"{document.title.zh}（{COPIES[copy].zh}）.docx", f"summary-{copy}.docx")
+
+
+def _made(ask: Asked) -> Document:
+    """Composed anew from what was read for the page before: who looks at a summary takes its file next."""
+    return build(ask.period, ask.organisation, day=ask.day, gathered=gathered(ask.period, ask.organisation, day=ask.day))
 
 
 def attached(contents: bytes, name: str, plain: str, kind: str = WORD) -> HttpResponse:
