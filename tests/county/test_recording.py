@@ -155,7 +155,7 @@ def test_a_second_record_of_the_day_is_refused(patient: Any) -> None:
 def test_a_locked_period_takes_no_record_and_keeps_its_own(patient: Any) -> None:
     kept = recording.save(visit(patient), actor="doctor", day=TODAY)
     PeriodLock.objects.create(organisation_id="990101101", start=date(2026, 1, 1), end=date(2026, 3, 31), reason="一季度报表已核定")
-    with pytest.raises(RecordRefused, match="2026-01-01至2026-03-31）已锁定：一季度报表已核定。需要更正请先由局办公室解锁"):
+    with pytest.raises(RecordRefused, match="2026-01-01至2026-03-31）已锁定：一季度报表已核定。需要更正请先由系统管理员解锁"):
         recording.save(visit(patient, visited_on=date(2026, 3, 31)), actor="doctor", day=TODAY)
     recording.save(visit(patient, visited_on=date(2026, 4, 1)), actor="doctor", day=TODAY)
     recording.save(visit(patient, visited_on=date(2026, 3, 30), organisation_id="990101102201"), actor="doctor", day=TODAY)

@@ -117,7 +117,7 @@ def test_in_locked_days_nothing_is_entered_handed_in_or_sent_back() -> None:
     report = kept(CellEntry("visits", 10))
     assert report is not None
     PeriodLock.objects.create(organisation_id=BUREAU, start=date(2026, 5, 1), end=date(2026, 5, 31), reason="半年总结已定稿")
-    told = "2026-05-01至2026-05-31已锁定：半年总结已定稿。锁定期内的报表不能填报、上报或退回，需要更正请先由局办公室解锁。"
+    told = "2026-05-01至2026-05-31已锁定：半年总结已定稿。锁定期内的报表不能填报、上报或退回，需要更正请先由系统管理员解锁。"
     for act in (
         lambda: kept(CellEntry("visits", 11)),
         lambda: submit(report, AREA, "clerk", day=TODAY),

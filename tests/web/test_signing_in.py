@@ -38,7 +38,7 @@ def test_it_goes_on_to_the_page_that_was_asked_for_but_to_no_other_site(town: To
 @pytest.mark.parametrize("username", ["bureau", "nobody"])
 def test_a_wrong_account_and_a_wrong_password_read_alike(town: Town, client: Client, username: str) -> None:
     answer = attempt(client, username=username)
-    assert "账号或密码不正确。请核对后重试；忘记密码请找上级机构重置。" in answer.content.decode()
+    assert "账号或密码不正确。请核对后重试；忘记密码，村医请找卫生院公卫科重置，其他人员请找系统管理员。" in answer.content.decode()
     assert AuditEntry.objects.get().detail == {"outcome": "refused"}
 
 

@@ -230,8 +230,8 @@ class _Checker:
             )
         if place is not None and (lock := self.lock_over(place.code, day)) is not None:
             fault(
-                f"{label}{day}所在时段（{lock.start}至{lock.end}）已锁定：{lock.reason}。需要更正请先由局办公室解锁。",
-                f"{day} lies in a locked period ({lock.start} to {lock.end}: {lock.reason}). Ask the bureau office to unlock it.",
+                f"{label}{day}所在时段（{lock.start}至{lock.end}）已锁定：{lock.reason}。需要更正请先由系统管理员解锁。",
+                f"{day} lies in a locked period ({lock.start} to {lock.end}: {lock.reason}). Ask the administrator to unlock it.",
             )
         return faults
 
@@ -518,8 +518,8 @@ def _locked_fault(model: type[StoredRecord], when: date, lock: PeriodLock | None
     if lock is None:
         return []
     message = Text(
-        f"原记录（{when}）所在时段（{lock.start}至{lock.end}）已锁定：{lock.reason}。需要更正请先由局办公室解锁。",
-        f"The stored record ({when}) is locked ({lock.start} to {lock.end}: {lock.reason}). Ask the bureau office to unlock it.",
+        f"原记录（{when}）所在时段（{lock.start}至{lock.end}）已锁定：{lock.reason}。需要更正请先由系统管理员解锁。",
+        f"The stored record ({when}) is locked ({lock.start} to {lock.end}: {lock.reason}). Ask the administrator to unlock it.",
     )
     return [Fault(model.DAY, when.isoformat(), message)]
 

@@ -134,9 +134,9 @@ def refuse_locked(organisation: str, start: date, end: date, day: date | None = 
     if lock is not None:
         raise ReturnRefused(
             Text(
-                f"{lock.start}至{lock.end}已锁定：{lock.reason}。锁定期内的报表不能填报、上报或退回，需要更正请先由局办公室解锁。",
+                f"{lock.start}至{lock.end}已锁定：{lock.reason}。锁定期内的报表不能填报、上报或退回，需要更正请先由系统管理员解锁。",
                 f"{lock.start} to {lock.end} is locked ({lock.reason}). Returns of these days can be neither entered nor moved; "
-                "ask the bureau office to unlock them.",
+                "ask the administrator to unlock them.",
             )
         )
 

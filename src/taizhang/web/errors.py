@@ -19,6 +19,8 @@ BROKEN_CURE = Text(
 )
 ASKED = Text("这样查询得不到结果", "This cannot be shown as asked")
 ASKED_CURE = Text("请换一个时段或机构。", "Choose another period or organisation.")
+ONLY_SENT = Text("这个网址只接收提交的内容，不能直接打开", "This address takes what is sent to it; it cannot be opened")
+ONLY_SENT_CURE = Text("请返回上一页，刷新后再操作。", "Go back, reload the page and do it again.")
 UNREADABLE = Text("请求无法读取", "The request cannot be read")
 
 
@@ -32,6 +34,10 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, REFUSED, REFUSED_CURE)
+
+
+def only_sent(request: HttpRequest) -> HttpResponse:
+    return _page(request, 405, ONLY_SENT, ONLY_SENT_CURE)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

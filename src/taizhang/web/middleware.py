@@ -59,13 +59,19 @@ class ActorMiddleware:
 
 
 class ToldMiddleware:
-    """An error that tells what to do is shown as a page, not as a failure of the site."""
+    """An error that tells what to do is shown as a page, not as a failure of the site. So is the address of a deed that was opened: after
+    signing in again, or after a change of language, a browser asks for the address of the form it had sent."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            told = errors.only_sent(request)
+            told.headers["Allow"] = response.headers["Allow"]
+            return told
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RegistryError):

@@ -31,7 +31,7 @@ ENTRIES = (
     Entry(Text("登记簿", "Registers"), "registers", ("/registers/",), _PERSONS),
     Entry(Text("报表", "Returns"), "returns", ("/returns/",), _EVERYBODY),
     Entry(Text("看板", "Board"), "board", ("/board/", "/figures/"), _EVERYBODY),
-    Entry(Text("任务", "Targets"), "targets", ("/targets/",), _OFFICES),
+    Entry(Text("任务", "Targets"), "targets", ("/targets/",), _EVERYBODY),
     Entry(Text("结算", "Settlement"), "settlement", ("/settlement/",), _PAYING),
     Entry(Text("工作总结", "Summary"), "desk", ("/desk/", "/summary/"), _OFFICES),
     Entry(Text("文稿核对", "Check a text"), "check", ("/check/",), _OFFICES),

@@ -24,8 +24,9 @@ from taizhang.web.middleware import LANGUAGE_COOKIE
 from taizhang.web.password import FIRST
 
 WRONG = Text(
-    "账号或密码不正确。请核对后重试；忘记密码请找上级机构重置。",
-    "Account or password is wrong. Check both; if you forgot the password, ask the organisation above to reset it.",
+    "账号或密码不正确。请核对后重试；忘记密码，村医请找卫生院公卫科重置，其他人员请找系统管理员。",
+    "Account or password is wrong. Check both; a forgotten password is reset by the township hospital for village doctors, "
+    "by the administrator for others.",
 )
 LOCKED = Text(
     "连续{count}次登录失败，已暂停登录。请在{minutes}分钟后再试。",

@@ -6,7 +6,7 @@ back from the reader.
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -23,10 +23,12 @@ from taizhang.textcheck.refusals import TextRefused
 from taizhang.textcheck.word import with_comments
 from taizhang.web.asking import Asked, asked
 from taizhang.web.discretion import withheld
+from taizhang.web.navigation import ENTRIES
 from taizhang.web.shown import Shown
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UNPROCESSABLE = 422
+_DOOR = next(entry for entry in ENTRIES if entry.address == "check")
 _ORDER = (Verdict.INCONSISTENT, Verdict.ROUNDING, Verdict.CONSISTENT, Verdict.UNTESTABLE)
 _MEANS = {
     Verdict.INCONSISTENT: Text("文中的数对不上，请核对", "the text's numbers do not add up"),
@@ -73,7 +75,7 @@ class Ours:
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    ask = asked(request)
+    ask = _asked(request)
     facts: dict[str, object] = {
         "ask": ask,
         "organisations": _organisations(ask),
@@ -100,7 +102,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def comments(request: HttpRequest) -> HttpResponse:
     """The text as a Word file with a comment at each spot."""
-    ask = asked(request)
+    ask = _asked(request)
     try:
         source, content = _given(request)
         made = with_comments(content, source, check(source.text), language=ask.language)
@@ -113,6 +115,14 @@ def comments(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(made, content_type=_WORD)
     response["Content-Disposition"] = "attachment; filename=\"checked.docx\"; filename*=UTF-8''%E6%A0%B8%E5%AF%B9%E6%89%B9%E6%B3%A8.docx"
     return response
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """Raises Http404 for a post without this door: who writes no documents has none to check."""
+    ask = asked(request)
+    if ask.staff.role not in _DOOR.roles:
+        raise Http404
+    return ask
 
 
 def _template(request: HttpRequest) -> str:

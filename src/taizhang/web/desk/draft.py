@@ -199,8 +199,8 @@ def _owners(place: Opened) -> list[Staff]:
 def assign(request: HttpRequest, number: int, section: str) -> HttpResponse:
     """Give a section its owner, deadline and cut-off; an empty form takes the assignment back while it is not begun."""
     place = opened(request, number)
-    if request.method != "POST":
-        return redirect("desk-draft", number)
+    if request.method != "POST":  # a language chosen or a session renewed on the page of a refusal
+        return _page(request, place)
     if not place.writes:
         raise Http404
     try:
@@ -264,8 +264,8 @@ def download(request: HttpRequest, number: int, copy: str) -> HttpResponse:
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """审定. Refused with every reason; typed numbers without an answer stand only where the approver says so."""
     place = opened(request, number)
-    if request.method != "POST":
-        return redirect("desk-draft", number)
+    if request.method != "POST":  # a language chosen or a session renewed on the page of a refusal
+        return _page(request, place)
     if not place.approves:
         raise Http404
     try:
@@ -279,8 +279,8 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 
 def reopen(request: HttpRequest, number: int) -> HttpResponse:
     place = opened(request, number)
-    if request.method != "POST":
-        return redirect("desk-draft", number)
+    if request.method != "POST":  # a language chosen or a session renewed on the page of a refusal
+        return _page(request, place)
     if not place.approves:
         raise Http404
     try:
@@ -294,8 +294,8 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
 def publish(request: HttpRequest, number: int) -> HttpResponse:
     """印发: freeze it. What does not add up is shown; the approver may let each stand with a reason (reason-<mark>)."""
     place = opened(request, number)
-    if request.method != "POST":
-        return redirect("desk-draft", number)
+    if request.method != "POST":  # a language chosen or a session renewed on the page of a refusal
+        return _page(request, place)
     if not (place.publishes or (place.approves and place.draft.state == DraftState.APPROVED)):
         raise Http404
     signed = {name.removeprefix("reason-"): field(request, name, LONGEST_REASON) for name in request.POST if name.startswith("reason-")}
@@ -316,8 +316,8 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
 def discard(request: HttpRequest, number: int) -> HttpResponse:
     """Delete a draft that was never approved; what people wrote stays with the period."""
     place = opened(request, number)
-    if request.method != "POST":
-        return redirect("desk-draft", number)
+    if request.method != "POST":  # a language chosen or a session renewed on the page of a refusal
+        return _page(request, place)
     if not place.writes:
         raise Http404
     try:

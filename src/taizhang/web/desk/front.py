@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from taizhang.kernel.periods import Period, PeriodError
@@ -45,8 +45,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Open a draft; on a fault the same page comes back with what was chosen."""
     ask = desk_asked(request)
-    if request.method != "POST" or not may_write_for(ask.staff, ask.staff.organisation_id):
-        return redirect("desk")
+    if request.method != "POST":
+        return _page(request, ask)
+    if not may_write_for(ask.staff, ask.staff.organisation_id):
+        raise Http404
     try:
         text = field(request, "period", 40) or span_text(field(request, "year", 4), field(request, "span", 6))
         made = drafts.open_draft(
