@@ -145,6 +145,7 @@ SITE: dict[str, Row] = {
     "people": page(PERSONS, PERSONS, post={"q": "诸葛"}),
     "person": page(PERSONS, over=CLINICS),
     "person-timeline": page(PERSONS, over=CLINICS),
+    "person-courses": page(PERSONS, over=CLINICS),
     "person-new": page(WRITES, WRITES),
     "person-move": page(TAKES_IN, TAKES_IN, CLINICS),
     "person-death": page(WRITES, WRITES, CLINICS),
@@ -219,6 +220,7 @@ SITE: dict[str, Row] = {
     # settlement
     "settlement": page(PAYING, DECIDES, post={"act": "approve"}),
     "settlement-of": page(PAYING, DECIDES, UNITS, {"act": "approve"}),
+    "settlement-settled": page(PAYING, DECIDES, UNITS, {"act": "reopen"}, number="settled"),
     "settlement-excel": page(PAYING, over=UNITS),
     "assessment-excel": page(PAYING, over=UNITS),
     "settlement-unit": page(PAYING, over=CLINICS),
