@@ -38,6 +38,7 @@ def living_town(transactional_db: None) -> Iterator[Town]:
 def test_from_signing_in_to_the_summary(living_town: Town, live_server: Any, width: str) -> None:
     from playwright.sync_api import Page, expect, sync_playwright
 
+    expect.set_options(timeout=60_000)  # a board nobody has opened yet counts every figure first
     SHOTS.mkdir(parents=True, exist_ok=True)
     troubles: list[str] = []
 
