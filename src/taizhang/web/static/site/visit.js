@@ -26,7 +26,16 @@ function moveOn(from) {
   if (next.select && next.type === "text") next.select();
 }
 
+// On a small screen the bar with the save button stands at the bottom, and grows with what it tells: the field at hand moves above it.
+function uncover(at) {
+  const side = form.querySelector(".visit-side");
+  if (side.contains(at) || !form.contains(at) || !window.matchMedia("(max-width: 1000px)").matches) return;
+  const under = at.getBoundingClientRect().bottom + 12 - side.getBoundingClientRect().top;
+  if (under > 0) window.scrollBy(0, under);
+}
+
 if (form) {
+  form.addEventListener("focusin", (event) => uncover(event.target));
   form.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -53,6 +62,7 @@ if (form) {
   window.addEventListener("pageshow", () => delete form.dataset.sent);
   document.body.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "outcome") return;
+    uncover(document.activeElement);
     for (const place of form.querySelectorAll("[data-fault]")) {
       place.textContent = "";
       place.closest(".ask").classList.remove("wrong");
