@@ -89,9 +89,6 @@ ENDED_ON = day("event_ended_on", "确认事件终止日期", "Confirmed as ended
 REPORTER = words("event_reporter", "报告人", "Reported by")
 PHONE = words("event_phone", "联系电话", "Phone of who reports")
 FILLED_ON = day("event_filled_on", "填报日期", "Filled in on")
-REPORTED_ON = day("event_reported_on", "网络报告日期（事件）", "Event reported on")
-REPORTED_HOUR = number("event_reported_hour", "网络报告时间（时，事件）", "Event reported at, hour", "时", "0", "23")
-REPORTED_MINUTE = number("event_reported_minute", "网络报告时间（分，事件）", "Event reported at, minute", "分", "0", "59")
 
 LIMIT = number("event_limit", "初步报告时限", "Time to report", "分钟", "0", "100000")
 DUE_ON = day("event_due_on", "初步报告截止日期", "First report due")

@@ -169,9 +169,9 @@ class EventReport(UnitRecord):
     reporter = element_field(v.REPORTER)
     phone = element_field(v.PHONE)
     filled_on = element_field(v.FILLED_ON, required=True)
-    reported_on = element_field(v.REPORTED_ON)
-    reported_hour = element_field(v.REPORTED_HOUR)
-    reported_minute = element_field(v.REPORTED_MINUTE)
+    reported_on = element_field(e.REPORTED_ON)
+    reported_hour = element_field(e.REPORTED_HOUR)
+    reported_minute = element_field(e.REPORTED_MINUTE)
 
     limit_minutes = element_field(v.LIMIT, editable=False)
     due_on = element_field(v.DUE_ON, editable=False)
