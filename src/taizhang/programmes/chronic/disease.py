@@ -14,15 +14,22 @@ class ManagedDisease:
     """A disease whose patients are enrolled in a case (专档) and visited until the case is closed.
 
     code: the folder's name; the names of its indicators, checks, rules and parameters begin with it. chapter: its chapter of the
-    document it is managed by. case, follow_up, screening: its ledger tables.
+    document it is managed by. case, follow_up, screened: its ledger tables; no screened where nobody is screened for it by age.
     """
 
     code: str
     chapter: str
     case: RecordContract
     follow_up: RecordContract
-    screening: RecordContract
+    screened: RecordContract | None = None
     document: str = SPECIFICATION
+
+    @property
+    def screening(self) -> RecordContract:
+        """The table of its screenings. Raises ValueError for a disease that nobody is screened for by age."""
+        if self.screened is None:
+            raise ValueError(f"{self.code} has no screenings. Declare its table as `screened`, or leave out what asks for it.")
+        return self.screened
 
     @property
     def form(self) -> str:

@@ -49,6 +49,6 @@ COPD = ManagedDisease(
     chapter="慢性阻塞性肺疾病患者健康服务规范",
     case=CASE,
     follow_up=FOLLOW_UP,
-    screening=SCREENING,
+    screened=SCREENING,
     document="国家基本公共卫生服务项目慢性阻塞性肺疾病患者健康服务规范（试行，2024年）",
 )

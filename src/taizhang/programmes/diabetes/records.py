@@ -35,4 +35,4 @@ SCREENING = screening_table(
     ),
 )
 
-DIABETES = ManagedDisease(code="diabetes", chapter="2型糖尿病患者健康管理服务规范", case=CASE, follow_up=FOLLOW_UP, screening=SCREENING)
+DIABETES = ManagedDisease(code="diabetes", chapter="2型糖尿病患者健康管理服务规范", case=CASE, follow_up=FOLLOW_UP, screened=SCREENING)

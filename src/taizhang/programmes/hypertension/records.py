@@ -24,5 +24,5 @@ SCREENING = screening_table(
 )
 
 HYPERTENSION = ManagedDisease(
-    code="hypertension", chapter="高血压患者健康管理服务规范", case=CASE, follow_up=FOLLOW_UP, screening=SCREENING
+    code="hypertension", chapter="高血压患者健康管理服务规范", case=CASE, follow_up=FOLLOW_UP, screened=SCREENING
 )

@@ -71,7 +71,7 @@ def _correction_due(person: Person, history: History, until: date) -> Iterator[D
                     f"{day_zh(card['diagnosed_on'])}报告的疑似{name.zh}病例尚未排除或确诊，查明后24小时内订正",
                     f"{name.en}, reported as suspected on {card['diagnosed_on']}: settle it, and correct the card within a day",
                 ),
-                urgency=Urgency.EARLY,
+                urgency=Urgency.IN_PASSING,
                 item=f"{card['id']}",
             )
             continue

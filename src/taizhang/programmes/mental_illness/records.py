@@ -67,7 +67,4 @@ FOLLOW_UP = RecordContract(
     ),
 )
 
-# Nobody is screened for it by age, so no definition asks for its screening table; the case, where a finding would be registered, stands in.
-MENTAL_ILLNESS = ManagedDisease(
-    code="mental_illness", chapter="严重精神障碍患者管理服务规范", case=CASE, follow_up=FOLLOW_UP, screening=CASE
-)
+MENTAL_ILLNESS = ManagedDisease(code="mental_illness", chapter="严重精神障碍患者管理服务规范", case=CASE, follow_up=FOLLOW_UP)
