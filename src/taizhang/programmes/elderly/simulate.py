@@ -40,7 +40,7 @@ def _assessment(life: VillageLife, person: Person, examination: int, day: date, 
     due = rules.next_due(day, registry.parameters["elderly.interval_months"].at(day))
     guided = random.random() < 0.93 + 0.065 * life.village.diligence
     told = day + timedelta(days=random.randrange(3, 33)) if random.random() < 0.86 + 0.12 * life.village.diligence else None
-    told = None if told is None or told > life.end else told
+    told = None if told is None or told > person.last_day(life.end) else told
     return "elderly.Assessment", {
         "id": life.key("elderly.Assessment"),
         "resident_id": person.id,
