@@ -471,10 +471,7 @@ def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence,
         return True
     few = len(parts) >= 3 and whole.value < total <= whole.value + 2 and whole.value <= 20 and whole.start >= sentence.start
     if total < whole.value and not _SAID_COMPLETE.search(ahead):  # 其中 seldom names all: what is short of the whole may be others
-        short = whole.value - total
-        whole_numbers = not any("." in q.digits for q in (whole, *parts))
-        slip = close or short <= whole.step or (near_miss(whole.value, total) and short * 25 <= whole.value)
-        return parallel and (_swapped(whole.value, total) or (whole_numbers and slip))
+        return parallel and _swapped(whole.value, total)
     return parallel and (few or near_miss(whole.value, total) or over or close)
 
 
