@@ -53,6 +53,12 @@ class Versions:
         rows.append({"id": number, **values})
         return number
 
+    def anew(self) -> "Versions":
+        """Another ledger with nothing in it and a folder of its own."""
+        folder = self.folder.with_name(f"ledger{next(_folders)}")
+        folder.mkdir()
+        return Versions(folder)
+
     def resident(self, organisation: str, *, birth: date = date(1980, 5, 5), sex: str = "1", since: date = date(2000, 1, 1)) -> int:
         number = self.add("resident", sex=sex, birth_date=birth, registration="1", died_on=None)
         self.tables["resident"][-1]["resident"] = number
