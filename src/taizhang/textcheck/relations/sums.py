@@ -9,9 +9,10 @@ from taizhang.kernel.text import Text
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.model import Found, Relation, RelationKind, Verdict
 from taizhang.textcheck.reading import Sentence
+from taizhang.textcheck.relations.completeness import complementary, is_complete
 from taizhang.textcheck.relations.telling import make
-from taizhang.textcheck.verdicts import judged, near_miss, of, plus
-from taizhang.textcheck.words import same_unit, words_of
+from taizhang.textcheck.verdicts import judged, of, plus
+from taizhang.textcheck.words import same_unit
 
 _TOTAL_BEFORE = re.compile(r"(?<!公)共(?![同性建享])|合计|总计|累计|总数|总共|总投资|总额|全[县市区镇]|现有|总量|总")
 TOTAL_AFTER = re.compile(
@@ -20,50 +21,6 @@ TOTAL_AFTER = re.compile(
 _DIVIDES = re.compile(
     r"包括|包含|分别是|分别为|分为|其中包括|即|由|组成|构成|按[\u4e00-\u9fff]{1,6}[分看]|：|分[\u4e00-\u9fff]{0,4}看|其中"
 )
-_PAIRS = (
-    ("男", "女"),
-    ("合格", "不合格"),
-    ("达标", "未达标"),
-    ("达标", "不达标"),
-    ("城", "农村"),
-    ("城", "乡"),
-    ("门诊", "住院"),
-    ("已", "未"),
-    ("市级", "县级"),
-    ("阳性", "阴性"),
-    ("优秀", "合格"),
-    ("公立", "民营"),
-    ("公办", "民营"),
-    ("中央", "地方"),
-    ("初治", "复治"),
-    ("在编", "编外"),
-    ("本地", "外地"),
-    ("户籍", "流动"),
-    ("死亡", "存活"),
-    ("甲类", "乙类"),
-    ("乙类", "丙类"),
-    ("线上", "线下"),
-    ("自然", "社会"),
-    ("县级", "乡镇"),
-    ("县级", "乡级"),
-    ("中医", "西医"),
-    ("在职", "退休"),
-    ("脱贫", "未脱贫"),
-    ("完工", "在建"),
-    ("竣工", "在建"),
-    ("新建", "改"),
-    ("一级", "二级"),
-    ("省级", "市级"),
-    ("县", "镇"),
-    ("公费", "自费"),
-    ("上转", "下转"),
-    ("上转", "下"),
-    ("及时", "超期"),
-    ("甲级", "乙级"),
-)
-_REST = re.compile(r"其他|其它|其余|另外|另有|剩余|剩下")
-_OVERLAP = re.compile(r"同时|并发|合并|均|都|以上|既|兼")
-_SAID_TO_OVERLAP = re.compile(r"重复|交叉|重叠|兼[有任报具]|两种|同时")
 
 
 def find(sentence: Sentence, found: Found, everything: Sequence[Quantity]) -> None:
@@ -160,7 +117,7 @@ def _rates_among(sentence: Sentence, at: int, found: Found) -> None:
         return
     total = sum((p.value for p in parts), Fraction(0))
     verdict = sum_verdict(whole, parts, total)
-    if verdict is not Verdict.INCONSISTENT or _complementary(parts):
+    if verdict is not Verdict.INCONSISTENT or complementary(parts):
         found.add(make(RelationKind.SUM, whole, parts, verdict, total, "＋".join(p.text for p in parts), "合计", tie=4), takes=False)
 
 
@@ -293,7 +250,7 @@ def _parts_after(sentence: Sentence, at: int, whole: Quantity) -> list[Quantity]
             if not parts and quantity.is_count:
                 return []
             continue
-        if parts and quantity.value > whole.value >= parts[0].value and "、" not in between and not _complementary([*parts, quantity]):
+        if parts and quantity.value > whole.value >= parts[0].value and "、" not in between and not complementary([*parts, quantity]):
             break  # another matter begins
         if quantity.lead and quantity.lead == whole.lead:
             continue  # 合格228份，其中城区120份，合格118份: the same again of a part
@@ -339,13 +296,13 @@ def _announced(sentence: Sentence, found: Found) -> None:
         # The longest run of parts that makes the whole is what was meant.
         for count in range(len(parts), 1, -1):
             if _ends_there(parts, count) and sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
-                if total or divides or _complementary(parts[:count]):
+                if total or divides or complementary(parts[:count]):
                     _judge(whole, parts[:count], sentence, found, among=False)
                 break
         else:
             joined = all(re.fullmatch(r"[^，；。]{0,14}", p.gap) or p.gap.startswith(("、", "，")) for p in parts)
             if (divides and joined and (total or "分别" in ahead or "：" in ahead or "包括" in ahead)) or (
-                _complementary(parts) and joined and (total or len(whole.lead) > 1)
+                complementary(parts) and joined and (total or len(whole.lead) > 1)
             ):
                 _judge(whole, parts, sentence, found, among=False)
 
@@ -404,7 +361,7 @@ def _judge(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, found
     for count in range(len(parts) - 1, 1, -1):  # what follows the parts that make the whole is another matter
         if total != whole.value and _ends_there(parts, count) and sum((p.value for p in parts[:count]), Fraction(0)) == whole.value:
             parts, total = parts[:count], whole.value
-    complete = _is_complete(whole, parts, sentence, among=among)
+    complete = is_complete(whole, parts, sentence, among=among)
     if len(parts) > 1 and (total == whole.value or complete):
         verdict = sum_verdict(whole, parts, total)
         if verdict is not Verdict.INCONSISTENT or complete:
@@ -442,78 +399,6 @@ def sum_verdict(whole: Quantity, parts: Sequence[Quantity], total: Fraction) -> 
     if fine and judged(whole, plus([of(p) for p in parts])) is Verdict.CONSISTENT:
         return Verdict.ROUNDING
     return Verdict.INCONSISTENT
-
-
-def _is_complete(whole: Quantity, parts: Sequence[Quantity], sentence: Sentence, *, among: bool) -> bool:
-    """Whether the parts claim to be all of the whole."""
-    words = " ".join(words_of(p) for p in parts)
-    if _SAID_TO_OVERLAP.search(sentence.text[parts[-1].end - sentence.start :][:20]):
-        return False
-    total = sum((p.value for p in parts), Fraction(0))
-    if len(parts) < 2:
-        return False
-    if any(p.about for p in parts) and whole.about:
-        return False
-    if _REST.search(words) or _complementary(parts):
-        return True
-    ahead = sentence.text[max(0, whole.end - sentence.start) : max(0, parts[0].start - sentence.start)]
-    if not among:
-        return True
-    if re.search(r"分别|包括", ahead) and "其中" not in ahead:
-        return True
-    if _OVERLAP.search(words):
-        return False
-    parallel = len(parts) >= 3 or all(p.gap.startswith(("、", "，", "；")) for p in parts[1:])
-    # Parts that make a little more than the whole cannot all be right, unless they overlap, which more of them would.
-    over = whole.value < total <= whole.value * Fraction(23, 20) and all(p.gap.startswith(("、", "，", "；")) for p in parts[1:])
-    close = len(parts) >= 3 and whole.start >= sentence.start and abs(whole.value - total) * 50 <= whole.value
-    if total > whole.value and _classes(parts):
-        return True
-    few = len(parts) >= 3 and whole.value < total <= whole.value + 2 and whole.value <= 20 and whole.start >= sentence.start
-    if total < whole.value and not _SAID_COMPLETE.search(ahead):  # 其中 seldom names all: what is short of the whole may be others
-        return parallel and _swapped(whole.value, total)
-    return parallel and (few or near_miss(whole.value, total) or over or close)
-
-
-_SAID_COMPLETE = re.compile(r"分别|包括|分为|由")
-
-
-def _swapped(one: Fraction, other: Fraction) -> bool:
-    """Two neighbouring digits exchanged; three digits that say something at least."""
-    a, b = str(int(one)).rstrip("0"), str(int(other)).rstrip("0")
-    return len(a) == len(b) > 2 and sorted(a) == sorted(b) and near_miss(one, other)
-
-
-def _classes(parts: Sequence[Quantity]) -> bool:
-    """甲级2家、乙级4家: names that differ in their class only shut each other out."""
-    names = [re.sub(r"^其中", "", p.lead) for p in parts]
-    return len({n[-1:] for n in names}) == 1 and all(
-        len(n) <= 3 and n[-1:] in ("级", "类", "型", "等", "期", "性", "度", "档") for n in names
-    )
-
-
-def _complementary(parts: Sequence[Quantity]) -> bool:
-    words = [words_of(p) for p in parts]
-    for one, other in _PAIRS:
-        firsts = [i for i, w in enumerate(words) if one in w and (other == one or other not in w)]
-        seconds = [i for i, w in enumerate(words) if other in w]
-        if len(parts) == 2 and firsts and seconds and set(firsts) != set(seconds):
-            return True
-    if len(parts) == 3:
-        for names in (
-            ("中央", "省", "县"),
-            ("中央", "省", "市"),
-            ("省", "市", "县"),
-            ("县级", "乡", "村"),
-            ("一类", "二类", "三类"),
-            ("甲类", "乙类", "丙类"),
-            ("医", "护", "其他"),
-            ("轻", "中", "重"),
-            ("优", "良", "差"),
-        ):
-            if all(any(n in w for w in words) for n in names):
-                return True
-    return False
 
 
 def _above(whole: Quantity, part: Quantity) -> Relation:
