@@ -56,7 +56,7 @@ SITUATIONS: dict[str, tuple[Rows, Rows]] = {
     ),
     "elderly.without_feedback": (
         {"elderly_assessment": [{"assessed_on": MARCH}]},
-        {"elderly_assessment": [{"assessed_on": MARCH, "feedback_on": MARCH}]},
+        {"elderly_assessment": [{"assessed_on": MARCH, "told_on": MARCH}]},
     ),
     "elderly.positive_screen_without_guidance": (
         {"elderly_assessment": [{"assessed_on": MARCH, "cognition_screen": "1", "emotion_screen": "2", "guidance_given": False}]},
