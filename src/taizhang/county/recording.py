@@ -317,7 +317,7 @@ def save(record: RecordT, *, actor: Staff | str, day: date) -> RecordT:
     with acting_as(actor), transaction.atomic():
         # One writer a history at a time, or two visits written at once would each derive without the other.
         owner = getattr(record, model.OWNER)
-        _locked(model, owner)
+        _locked(model, [owner])
         faults = check(model, {f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields}, day=day)
         stored = model._default_manager.filter(pk=record.pk).first() if record.pk else None
         if stored is not None:
@@ -349,7 +349,7 @@ def remove(record: StoredRecord, *, actor: Staff | str, day: date) -> None:
     with acting_as(actor), transaction.atomic():
         stored = model._default_manager.get(pk=record.pk)  # not what the caller has made of it meanwhile
         owner = getattr(stored, model.OWNER)
-        _locked(model, owner)
+        _locked(model, [owner])
         if faults := _frozen(stored, day):
             raise RecordRefused(faults)
         stored.delete()
@@ -375,6 +375,7 @@ def apply_many(
             _empty_to_null(record)
         there: list[RecordT] = []
         for chunk in _chunks(sorted({getattr(record, model.OWNER) for record in fresh} | {owner for owner, _ in mended.values()})):
+            _locked(model, chunk)
             there += model._default_manager.filter(**{f"{model.OWNER}__in": chunk})
         before = _states(model, there)
         for record in there:
@@ -524,10 +525,11 @@ def _locked_fault(model: type[StoredRecord], when: date, lock: PeriodLock | None
     return [Fault(model.DAY, when.isoformat(), message)]
 
 
-def _locked(model: type[StoredRecord], owner: Any) -> None:
-    """Hold the owner's row until the transaction ends (on SQLite the whole database is held already)."""
-    owners: Any = Resident.objects if issubclass(model, Record) else Organisation.objects
-    list(owners.select_for_update().filter(pk=owner).values_list("pk"))
+def _locked(model: type[StoredRecord], owners: Sequence[Any]) -> None:
+    """Hold the owners' rows until the transaction ends (on SQLite the whole database is held already). Always before their records are
+    read, and lowest first: two who write about the same people then wait for each other in one order."""
+    kind: Any = Resident.objects if issubclass(model, Record) else Organisation.objects
+    list(kind.select_for_update().filter(pk__in=owners).order_by("pk").values_list("pk"))
 
 
 def doubled(record: StoredRecord) -> list[Fault]:
