@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from taizhang.county import audit
 from taizhang.kernel.periods import Period, PeriodError
@@ -80,11 +81,11 @@ def file(request: HttpRequest, number: int, copy: str) -> HttpResponse:
 
 
 def correction_note(request: HttpRequest, number: int) -> HttpResponse:
-    """The drafted note 更正说明 as a Word file."""
+    """The drafted note 更正说明 as a Word file; where nothing on paper is moved, the page that says so."""
     ask, found = _found(request, number)
     drafted = note(corrections(found))
     if drafted is None:
-        raise Http404
+        return redirect(f"{reverse('desk-publication', args=[number])}?corrections=1")
     audit.record(ask.staff, audit.EXPORT, detail={"file": "correction", "publication": number})
     name = "更正说明.docx" if ask.language == "zh" else "correction.docx"
     return attached(paper.note_bytes(drafted, ask.language), name, f"correction-{number}.docx")
