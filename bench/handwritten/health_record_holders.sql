@@ -12,7 +12,29 @@ WITH home AS (
     UNION ALL
     SELECT resident FROM diabetes_follow_up WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
     UNION ALL
+    SELECT resident FROM copd_follow_up WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
     SELECT resident FROM elderly_assessment WHERE assessed_on > DATE '2025-06-30' AND assessed_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM constitution WHERE assessed_on > DATE '2025-06-30' AND assessed_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM vaccination WHERE given_on > DATE '2025-06-30' AND given_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM newborn_visit WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM infant_check WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM toddler_check WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM preschool_check WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM child_medicine WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM antenatal_visit WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM postnatal_visit WHERE visited_on > DATE '2025-06-30' AND visited_on <= DATE '2026-06-30'
+    UNION ALL
+    SELECT resident FROM final_check WHERE checked_on > DATE '2025-06-30' AND checked_on <= DATE '2026-06-30'
 ), members AS (
     SELECT home.organisation, r.sex, age_band(r.birth_date) AS age_band, h.electronic, h.complete,
         r.resident IN (FROM served) AS active
@@ -33,6 +55,7 @@ SELECT organisation,
     count(*) FILTER (active) AS "health_records.active.n",
     count(*) AS "health_records.active.d",
     count(*) FILTER (complete) AS "health_records.complete.n",
-    count(*) AS "health_records.complete.d"
+    count(*) AS "health_records.complete.d",
+    count(*) FILTER (electronic AND complete) AS "health_records.standard_coverage.n"
 FROM members
 GROUP BY GROUPING SETS ((organisation), (organisation, sex), (organisation, age_band));

