@@ -297,7 +297,8 @@ def test_from_approval_to_the_file_handed_back(town: Town, bureau_draft: Any, en
     moved = client.get(page, {"corrections": "1"})
     assert moved.context["verified"].problems == ()
     assert moved.context["corrections"].movements == ()
-    assert client.get(reverse("desk-note", args=[publication.pk])).status_code == 404  # nothing to correct
+    to_the_page = client.get(reverse("desk-note", args=[publication.pk]))  # nothing to correct
+    assert to_the_page["Location"] == reverse("desk-publication", args=[publication.pk]) + "?corrections=1"
     assert enter_as("township").get(page).status_code == 404
 
 
