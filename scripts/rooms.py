@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APART = {"cluster"}  # with an environment of its own: make test-cluster
 NO_TESTS = 5  # pytest's status when nothing was collected, as when -k leaves a room empty
 # With triggers, locks, transactions or statements that the two databases could read differently. The others ask through these.
-TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk", "publishing", "upkeep")
+TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk", "publishing")  # upkeep has its own
 POSTGRESQL = "TAIZHANG_TEST_POSTGRESQL"
 
 Run = tuple[str, dict[str, str]]  # a path, and the environment it runs with
