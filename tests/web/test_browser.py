@@ -13,10 +13,9 @@ from django.urls import reverse
 from .conftest import PASSWORD, ROOT, SIBLING, Town, clear_ledger, populate
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: run scripts/browser.sh, or apt-get install chromium"),
-]
+NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: run scripts/browser.sh, or apt-get install chromium")
+IN_A_BROWSER = [pytest.mark.browser, NEEDS_CHROMIUM]
+pytestmark = IN_A_BROWSER
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 ARGUMENTS = [

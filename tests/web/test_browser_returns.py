@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from .conftest import PASSWORD, TOWNSHIP, Town, clear_ledger, populate
-from .test_browser import ARGUMENTS, CHROMIUM, SHOTS, WIDTHS
+from .test_browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER, SHOTS, WIDTHS
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = IN_A_BROWSER
 PASTE = """text => {
   const data = new DataTransfer(); data.setData("text", text);
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));

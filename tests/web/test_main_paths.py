@@ -15,7 +15,7 @@ import pytest
 from django.urls import reverse
 
 from .conftest import CLINIC, PASSWORD, ROOT, TOWNSHIP, Town
-from .test_browser import ARGUMENTS, CHROMIUM, SHOTS
+from .test_browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER, SHOTS
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 GRAVE = ("serious", "critical")
@@ -26,7 +26,6 @@ VISIT = {
 }  # fmt: skip
 TALLEST = 3000  # of a picture, in pixels: a board goes on for twenty thousand
 FIRST_PAGE, NEXT_PAGE = 300 * 1024, 60 * 1024  # bytes over the line
-in_a_browser = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +132,7 @@ def by_width(walk: Walk, desk: Any, phone: Any) -> Any:
 
 
 class TestPaths:
-    pytestmark = in_a_browser
+    pytestmark = IN_A_BROWSER
 
     def test_village_doctor_signs_in_visits_by_keys_alone_and_ends_the_day(self, walk: Walk, site: tuple[Town, str]) -> None:
         from taizhang.programmes.hypertension.models import FollowUp

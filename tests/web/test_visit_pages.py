@@ -1,9 +1,7 @@
 """One visit, one form: what it asks, foresees and writes; by keyboard alone in a browser."""
 
 import re
-import shutil
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from taizhang.programmes.hypertension.models import FollowUp
 from taizhang.programmes.immunisation.models import Vaccination
 from taizhang.worklist.models import Draft, DueItem
 
+from .test_browser import ARGUMENTS, CHROMIUM, NEEDS_CHROMIUM, SHOTS
 from .visiting import BOTH, CJK, DAY, DM, DOSES, ELDERLY, EXAM, HTN, RECORD, address, filled, page_of, patient, send
 
 
@@ -254,12 +253,8 @@ def test_the_number_of_queries_of_a_visit_does_not_grow_with_the_history(doctor:
     assert count() == few
 
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
-
-
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: run scripts/browser.sh, or apt-get install chromium")
+@NEEDS_CHROMIUM
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_visit_by_keyboard_alone(transactional_db: None, make_county: Any, live_server: Any, width: int) -> None:
     from playwright.sync_api import expect, sync_playwright
@@ -272,7 +267,7 @@ def test_a_visit_by_keyboard_alone(transactional_db: None, make_county: Any, liv
     SHOTS.mkdir(parents=True, exist_ok=True)
     troubles: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
         page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
