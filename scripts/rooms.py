@@ -63,7 +63,7 @@ def templates() -> Iterator[dict[str, str]]:
             (tables / "postgresql").mkdir(parents=True)
             started = {name: subprocess.Popen(migrate, cwd=ROOT, env=environment) for name, environment in places}
             made = {name for name, child in started.items() if child.wait() == 0}
-            found = {"TAIZHANG_STATEMENTS": str(Path(folder) / "sql")}  # one room writes the SQL of a definition, the others read it
+            found = {}
             if "sqlite" in made:
                 found["TAIZHANG_TEST_TEMPLATE"] = str(tables / "taizhang.sqlite3")
             if server and "postgresql" in made:

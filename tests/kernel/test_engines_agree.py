@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from taizhang.kernel.engines import compiler, duck
 from taizhang.kernel.engines.compiler import membership_sql
+from taizhang.kernel.engines.dialects import DIALECTS
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.engines.rows import compile_row
 from taizhang.kernel.query import nodes
@@ -96,7 +97,7 @@ def _value_of_a_row(draw, scope):
 
 
 @settings(GENERATIVE, max_examples=6)
-@given(query=generated.queries(), period=st.sampled_from(generated.PERIODS), dialect=st.sampled_from(("duckdb", "postgres", "pyspark")))
+@given(query=generated.queries(), period=st.sampled_from(generated.PERIODS), dialect=st.sampled_from(DIALECTS))
 def test_compiling_is_deterministic_in_every_dialect(query, period, dialect):
     population, indicators = query
     first = membership_sql(population, indicators, period, generated.PARAMETERS, dialect)

@@ -205,7 +205,7 @@ def test_counts_over_different_windows_share_one_scan_and_keep_their_own_conditi
     period = Period.parse("2026H1")
     sql = membership_sql(people(), [first, second], period, {})
     assert sql.count('FROM "visit"') == 1
-    assert '"day" >= MAKE_DATE(2025, 12, 1)' in sql
+    assert "\"day\" >= DATE '2025-12-01'" in sql
     assert duck.members(connection, people(), [first, second], period, {}) == ReferenceEngine(tables).members(
         people(), [first, second], period
     )
@@ -213,7 +213,7 @@ def test_counts_over_different_windows_share_one_scan_and_keep_their_own_conditi
 
 def test_an_age_is_compared_as_a_birth_date():
     sql = membership_sql(people(), [indicator(resident.birth_date.age_on(cutoff) >= 65)], Period.parse("2026H1"), {})
-    assert 'birth_date" <= MAKE_DATE(1961, 6, 30)' in sql
+    assert "birth_date\" <= DATE '1961-06-30'" in sql
     assert "EXTRACT" not in sql
 
 

@@ -78,6 +78,7 @@ class Counts:
         self._known: dict[tuple[str, str, str], Counted] = {}
         self._ruleless: dict[str, bool] = {}
         self._kept_nowhere: dict[str, bool] = {}
+        self._making: dict[str, set[str]] = {}
         self._reporting: dict[str, frozenset[str]] = {}
 
     def indicator(self, code: str) -> Indicator | None:
@@ -260,10 +261,11 @@ class Counts:
         programme = self.facts.registry.contracts[table].model.partition(".")[0]
         return programme == indicator.programme or programme not in self.facts.registry.programmes
 
-    @staticmethod
-    def _kept(population: Population) -> set[str]:
+    def _kept(self, population: Population) -> set[str]:
         """Ledger tables whose rows make the population: those of its line of work, else the residents themselves."""
-        return _tables(population.condition, population.rows) - _RESIDENTS or {"resident"}
+        if population.name not in self._making:
+            self._making[population.name] = _tables(population.condition, population.rows) - _RESIDENTS or {"resident"}
+        return self._making[population.name]
 
     def _over_population(self, indicator: Indicator, counted: Counted, series: Series, node: str) -> Counted:
         known = self.facts.populations.over(series, node, self.period.cutoff, self.placing)

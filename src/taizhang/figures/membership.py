@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow.parquet as parquet
 
-from taizhang.figures.statements import statement
 from taizhang.kernel.engines.compiler import RESIDENT_TABLE, membership_sql
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
@@ -167,7 +166,7 @@ def _made_whole(
     parameters: "Mapping[str, Parameter]",
 ) -> tuple[Path, None]:
     target = folder / f"{name}.parquet"
-    sql = statement(ledger.folder, name, lambda: membership_sql(population, indicators, period, parameters))
+    sql = membership_sql(population, indicators, period, parameters)
     with _closing(ledger.connect()) as connection:
         _write(connection, sql, target)
     return target, None
@@ -193,7 +192,7 @@ def _made_again(
     if changed is None or len({*changed, *before}) > max(_ALWAYS_FEW, parquet.read_metadata(whole).num_rows // _FEW):
         return None
     target = folder / f"{name}{_SINCE}{whole.parent.name}.parquet"
-    sql = statement(ledger.folder, name, lambda: membership_sql(population, indicators, period, parameters))
+    sql = membership_sql(population, indicators, period, parameters)
     residents, rows = "FROM changed_resident", f"SELECT * FROM ({sql})"
     if again is not None:
         residents = f"FROM changed_resident UNION FROM read_parquet({_quoted(_changed_beside(again))})"

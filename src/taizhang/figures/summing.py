@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 from typing import Any
 
+from taizhang.kernel.engines.dialects import DUCKDB, Dialect
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.query import nodes
 
@@ -33,13 +34,13 @@ class Sums:
         return total
 
 
-def sums_sql(population: Population, indicators: Sequence[Indicator], relation: str, quote: str = '"') -> str:
+def sums_sql(population: Population, indicators: Sequence[Indicator], relation: str, dialect: Dialect = DUCKDB) -> str:
     """A line for each organisation and, for each breakdown, each of its categories: organisation, category, members, then a sum for each
     counted column. `relation` is what holds the membership's columns: a table, a file, or a subquery in parentheses."""
-    breakdowns = [f"{quote}{b.name}{quote}" for b in population.breakdowns]
+    breakdowns = [dialect.named(b.name) for b in population.breakdowns]
     measures = ["count(*)"]
     for name, node in _counted(indicators):
-        column = f"{quote}{name}{quote}"
+        column = dialect.named(name)
         measures.append(f"count(*) FILTER (WHERE {column})" if node.type == "bool" else f"CAST(coalesce(sum({column}), 0) AS BIGINT)")
     labels = "".join(
         f" WHEN grouping({column}) = 0 THEN '{b.name}:' || coalesce({column}, '')"

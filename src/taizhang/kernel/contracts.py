@@ -5,7 +5,7 @@ checks columns and their types against it, and the simulation writes rows in its
 nor identity numbers may be columns.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from taizhang.kernel.text import Text
@@ -58,8 +58,10 @@ class RecordContract:
     sensitive_for: str = ""
     named_by: str = ""
     owed: tuple[tuple[str, Text], ...] = ()
+    all_columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)  # the key columns, then its own
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "all_columns", self.key_columns + self.columns)
         names = [column.name for column in self.all_columns]
         if doubled := {name for name in names if names.count(name) > 1}:
             raise ContractError(f"{self.table}: column {', '.join(sorted(doubled))} is declared twice. Keep one.")
@@ -75,9 +77,8 @@ class RecordContract:
             return (key,)
         return (key, Column("resident", "int", Text("居民", "Resident"), field="id" if self.table == "resident" else "resident_id"))
 
-    @property
-    def all_columns(self) -> tuple[Column, ...]:
-        return self.key_columns + self.columns
+    def __hash__(self) -> int:
+        return hash(self.table)  # stands in every node of a query; a hundred columns more would part no two tables
 
     def column(self, name: str) -> Column:
         for column in self.all_columns:

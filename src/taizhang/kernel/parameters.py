@@ -52,7 +52,7 @@ _FIELDS = {"name", "unit", "source", "values"}
 _COUNTY_FIELDS = {"source", "values"}
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeyLoader(yaml.CSafeLoader):
     """YAML that refuses a key written twice, where the standard loader silently keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

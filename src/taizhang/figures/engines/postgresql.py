@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from taizhang.figures.engines import EngineError
 from taizhang.figures.membership import membership_name
-from taizhang.figures.statements import statement
 from taizhang.figures.summing import Sums, columns_of, sums_of, sums_sql
 from taizhang.figures.sums import sums_elsewhere
 from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.engines.compiler import membership_sql
+from taizhang.kernel.engines.dialects import POSTGRESQL
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
-from taizhang.ledger import layout
 
 if TYPE_CHECKING:
     from taizhang.figures.source import Ledger
@@ -47,9 +46,7 @@ class PostgreSQL:
         name = membership_name(population, indicators, period, parameters)
 
         def summed() -> Sums:
-            members = statement(
-                layout.folder(), f"{name}.postgresql", lambda: membership_sql(population, indicators, period, parameters, "postgres")
-            )
+            members = membership_sql(population, indicators, period, parameters, POSTGRESQL)
             with closing(self._connect()) as connection:
                 schema = _copied(connection, ledger)
                 connection.execute(f'SET search_path TO "{schema}"')

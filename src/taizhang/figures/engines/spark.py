@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from taizhang.figures.engines import EngineError
 from taizhang.figures.membership import membership_name
-from taizhang.figures.statements import statement
 from taizhang.figures.summing import Sums, sums_of, sums_sql
 from taizhang.figures.sums import sums_elsewhere
 from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.engines.compiler import membership_sql
+from taizhang.kernel.engines.dialects import SPARK
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
@@ -45,10 +45,8 @@ class Spark:
         name = membership_name(population, indicators, period, parameters)
 
         def summed() -> Sums:
-            members = statement(
-                layout.folder(), f"{name}.spark", lambda: membership_sql(population, indicators, period, parameters, "pyspark")
-            )
-            text = sums_sql(population, indicators, f"({members})", quote="`")
+            members = membership_sql(population, indicators, period, parameters, SPARK)
+            text = sums_sql(population, indicators, f"({members})", SPARK)
             return sums_of(indicators, self._session(ledger).sql(text).collect())
 
         return sums_elsewhere(ledger, name, summed)

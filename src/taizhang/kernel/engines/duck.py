@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from taizhang.kernel.engines.compiler import membership_sql
+from taizhang.kernel.engines.dialects import DUCKDB
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
@@ -22,7 +23,7 @@ def members(
     only_residents: bool = False,
 ) -> list[dict[str, Any]]:
     """The members as ReferenceEngine.members gives them, sorted by member."""
-    sql = membership_sql(population, indicators, period, parameters, "duckdb", only_residents)
+    sql = membership_sql(population, indicators, period, parameters, DUCKDB, only_residents)
     cursor = connection.execute(f"SELECT * FROM ({sql}) ORDER BY member")
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, line, strict=True)) for line in cursor.fetchall()]

@@ -31,18 +31,29 @@ class Node:
 
     __slots__ = ()
 
-    def children(self) -> Iterator["Node"]:
+    def children(self) -> list["Node"]:
         """The nodes this one is built from, in order."""
-        for field in fields(self):  # type: ignore[arg-type]
-            yield from _nodes_in(getattr(self, field.name))
+        found: list[Node] = []
+        for name in _field_names(type(self)):
+            _collect(getattr(self, name), found)
+        return found
 
 
-def _nodes_in(value: Any) -> Iterator[Node]:
+_fields_by_kind: dict[type, tuple[str, ...]] = {}  # `fields` is slow, and trees are walked often
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    if kind not in _fields_by_kind:
+        _fields_by_kind[kind] = tuple(field.name for field in fields(kind))
+    return _fields_by_kind[kind]
+
+
+def _collect(value: Any, found: list[Node]) -> None:
     if isinstance(value, Node):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _nodes_in(part)
+            _collect(part, found)
 
 
 # -- rows: many per resident ---------------------------------------------------------------------------------------------
@@ -464,10 +475,12 @@ def type_of(value: int | str | bool | date) -> ColumnType:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it."""
-    yield node
-    for child in node.children():
-        yield from walk(child)
+    """The node and everything below it, each before its children."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children()))
 
 
 def without_names(node: NodeT) -> NodeT:
@@ -478,14 +491,22 @@ def without_names(node: NodeT) -> NodeT:
 
 
 def rebuilt(node: NodeT, change: Callable[[Node], Node]) -> NodeT:
-    """The node built anew, with `change` made to each of its children."""
-    return type(node)(**{f.name: _changed(getattr(node, f.name), change) for f in fields(node)})  # type: ignore[arg-type]
+    """The node with `change` made to each of its children; itself where that changes none."""
+    names = _field_names(type(node))
+    before = [getattr(node, name) for name in names]
+    after = [_changed(value, change) for value in before]
+    if all(one is other for one, other in zip(before, after, strict=True)):
+        return node
+    return type(node)(**dict(zip(names, after, strict=True)))
 
 
 def _changed(value: Any, change: Callable[[Node], Node]) -> Any:
     if isinstance(value, Node):
         return change(value)
-    return tuple(_changed(part, change) for part in value) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return value
+    parts = tuple(_changed(part, change) for part in value)
+    return value if all(one is other for one, other in zip(value, parts, strict=True)) else parts
 
 
 def is_fixed(node: Node) -> bool:
