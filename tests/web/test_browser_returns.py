@@ -42,7 +42,8 @@ def test_a_return_is_filled_by_keys_and_survives_the_end_of_the_session(living_t
         def sign_in() -> None:
             page.locator("#id_username").fill("township")
             page.locator("#id_password").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
+            with page.expect_navigation():  # until it has loaded: a key pressed before the page's script runs moves nothing
+                page.get_by_role("button", name="登录").click()
 
         page.goto(live_server.url + address)
         sign_in()

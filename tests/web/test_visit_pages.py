@@ -275,11 +275,13 @@ def test_a_visit_by_keyboard_alone(transactional_db: None, make_county: Any, liv
         page.keyboard.type("doctor")
         page.keyboard.press("Tab")
         page.keyboard.type("a long enough phrase")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("今日待办")
         page.screenshot(path=SHOTS / f"worklist-{width}.png", full_page=True)
         page.get_by_role("link", name="随访 顾").first.focus()
-        page.keyboard.press("Enter")
+        with page.expect_navigation():  # until it has loaded: a key pressed before the page's script runs answers nothing
+            page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("顾样甲")
         expect(page.locator("[name=v-way_of_visit]").first).to_be_focused()  # the first question has the focus
         keys = page.keyboard
