@@ -167,6 +167,7 @@ def test_fold_changes_files_and_no_contents(clinics, rows, monkeypatch):
 @pytest.mark.parametrize("locked", [True, False], ids=["one waits for the other", "as if on two machines without a lock"])
 def test_two_consumers_at_once(clinics, rows, monkeypatch, locked):
     if not locked:  # then the Delta transactions and the version's number are what refuses the slower one
+        layout.folder().mkdir(exist_ok=True)  # the lock's file would make it
         monkeypatch.setattr(snapshot, "consumer_lock", nullcontext)
         monkeypatch.setattr(snapshot, "advisory_lock", nullcontext)
         monkeypatch.setattr(consumer, "ATTEMPTS", 1000)

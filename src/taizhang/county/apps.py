@@ -18,5 +18,7 @@ class CountyConfig(AppConfig):
 
         registry.load([*settings.DECLARING, *settings.PROGRAMMES], county=settings.HOME.parameters)
         connection_created.connect(changes.prepare_connection, dispatch_uid="taizhang.changes.prepare")
+        # Roles and scopes say who may do what; Django's own permissions, 900 rows that nothing asks for, are not made.
+        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
         post_migrate.connect(changes.reinstall, sender=self, dispatch_uid="taizhang.changes.reinstall")
         register(changes.check_triggers, Tags.database)

@@ -27,7 +27,7 @@ from taizhang.ledger import layout, reader, signals, snapshot, versions
 from taizhang.ledger.layout import LedgerError
 from taizhang.ledger.models import Kind, LedgerFile, LedgerVersion
 from taizhang.ledger.snapshot import Snapshot
-from taizhang.ledger.tables import Conflict, Handle
+from taizhang.ledger.tables import ABSENT, Conflict, Handle
 
 log = logging.getLogger("taizhang.ledger")
 
@@ -57,7 +57,7 @@ class Draft:
 
     def holds(self, contract: RecordContract, base: Handle | None, changes: Handle) -> None:
         """Note the Delta versions that this version stands on."""
-        known = self.delta.get(contract.table, [0, 0, ""])
+        known = self.delta.get(contract.table, [ABSENT, ABSENT, ""])
         self.delta[contract.table] = [base.version if base else known[0], changes.version, layout.fingerprint(contract)]
 
 
@@ -183,9 +183,10 @@ def _stale(latest: LedgerVersion | None) -> list[RecordContract]:
         return list(contracts)
     found = []
     for contract in contracts:
-        _, _, shape = latest.delta.get(contract.table, (0, 0, ""))
-        lost = not all((layout.part_folder(contract.table, part) / "_delta_log").is_dir() for part in layout.PARTS)
-        if lost and shape:
+        *named, shape = latest.delta.get(contract.table, (ABSENT, ABSENT, ""))
+        made = [part for part, number in zip(layout.PARTS, named, strict=True) if number != ABSENT]
+        lost = not all((layout.part_folder(contract.table, part) / "_delta_log").is_dir() for part in made)
+        if lost:
             log.warning("ledger table %s is gone from the folder and is built anew", contract.table)
         if lost or shape != layout.fingerprint(contract):
             found.append(contract)
@@ -204,7 +205,10 @@ def _build(contracts: Sequence[RecordContract]) -> LedgerVersion | None:
         _same(moment, latest)
         draft.taken = [number for number, _, _ in moment.waiting({layout.database_table(contract) for contract in contracts})]
         for contract, base, changes in handles:
-            draft.added += base.overwrite(moment.table(contract, ordered=True))
+            if moment.has_rows(contract):
+                draft.added += base.overwrite(moment.table(contract, ordered=True))
+            else:
+                base.clear()
             changes.clear()
             draft.replaced += [(contract.table, part) for part in layout.PARTS]
             draft.holds(contract, base, changes)

@@ -71,6 +71,10 @@ class Snapshot:
         sql = f"SELECT {self._columns(contract)} FROM {self._quote(layout.database_table(contract))} WHERE {condition}"
         return layout.batch_of_rows(contract, [row for rows in self._rows(sql, parameters) for row in rows])
 
+    def has_rows(self, contract: RecordContract) -> bool:
+        sql = f"SELECT 1 FROM {self._quote(layout.database_table(contract))} LIMIT 1"
+        return next(self._rows(sql), None) is not None
+
     def table(self, contract: RecordContract, *, ordered: bool = False) -> pa.RecordBatchReader:
         """All rows of a table, as a stream."""
         ends = f" ORDER BY {self._order(contract)}" if ordered else ""

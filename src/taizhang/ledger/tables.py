@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
-from deltalake.exceptions import CommitFailedError
+from deltalake.exceptions import CommitFailedError, DeltaError
 
 from taizhang.kernel.contracts import RecordContract
 from taizhang.ledger import layout
@@ -19,6 +19,7 @@ from taizhang.ledger.layout import Part
 from taizhang.ledger.models import LedgerFile
 
 APPLICATION = "outbox"
+ABSENT = -1  # the Delta version of a table that never had a row: it has no folder yet
 FILE_SIZE = 128 << 20  # bytes a file, measured as a good size for scans
 # Rows a row group. DuckDB shares the groups of a file out among its threads and skips those outside a period; the library's own million
 # would leave a county's table to one thread.
@@ -34,39 +35,37 @@ class Conflict(RuntimeError):
 @dataclass
 class Handle:
     """One open Delta table and the number of the last transaction seen when it was opened. Every write through it is refused when
-    another consumer wrote since."""
+    another consumer wrote since. A table that does not exist is made by the first write, refused likewise when another made it since: of
+    a hundred tables most counties fill a part, and making an empty one costs as much as writing a small one."""
 
     contract: RecordContract
     part: Part
-    delta: DeltaTable
+    delta: DeltaTable | None
 
     @classmethod
     def open(cls, contract: RecordContract, part: Part) -> "Handle":
-        """Open the table, making it where it does not exist."""
         path = layout.part_folder(contract.table, part)
-        if DeltaTable.is_deltatable(str(path)):
-            return cls(contract, part, DeltaTable(path))
-        path.mkdir(parents=True, exist_ok=True)
-        schema = layout.schema(contract, part)
-        return cls(contract, part, DeltaTable.create(path, schema, mode="ignore", configuration=CONFIGURATION))
+        return cls(contract, part, DeltaTable(path) if DeltaTable.is_deltatable(str(path)) else None)
 
     def __post_init__(self) -> None:
-        self._transaction = self.delta.transaction_version(APPLICATION) or 0
+        self._transaction = (self.delta.transaction_version(APPLICATION) or 0) if self.delta else 0
 
     @property
     def version(self) -> int:
-        return int(self.delta.version())
+        """The Delta version, or ABSENT."""
+        return int(self.delta.version()) if self.delta else ABSENT
 
     @property
     def names(self) -> set[str]:
         """File names the table holds now (the library writes flat folders and plain names)."""
-        return {uri.rsplit("/", 1)[-1] for uri in self.delta.file_uris()}
+        return {uri.rsplit("/", 1)[-1] for uri in self.delta.file_uris()} if self.delta else set()
 
     def take_back_to(self, version: int) -> None:
-        """Undo commits after `version`: a pass wrote them and was killed before it could publish them."""
-        if self.version > version:
+        """Undo commits after `version`: a pass wrote them and was killed before it could publish them. Back to ABSENT is back to the empty
+        table that the pass made first."""
+        if self.delta and self.version > version:
             try:
-                self.delta.restore(version, commit_properties=self._next())
+                self.delta.restore(max(version, 0), commit_properties=self._next())
             except CommitFailedError as error:
                 raise Conflict(str(error)) from error
 
@@ -84,10 +83,11 @@ class Handle:
     def clear(self) -> None:
         """Leave it empty, with the columns of today. One that is so already is not written."""
         columns = layout.schema(self.contract, self.part)
-        if self.names or pa.schema(self.delta.schema()) != columns:
+        if self.delta and (self.names or pa.schema(self.delta.schema()) != columns):
             self.overwrite(columns.empty_table())
 
     def _write(self, rows: pa.RecordBatch | pa.RecordBatchReader | pa.Table, mode: str) -> None:
+        self.delta = self.delta or self._made()
         try:
             write_deltalake(
                 self.delta,
@@ -99,6 +99,14 @@ class Handle:
                 commit_properties=self._next(),
             )
         except CommitFailedError as error:
+            raise Conflict(str(error)) from error
+
+    def _made(self) -> DeltaTable:
+        path = layout.part_folder(self.contract.table, self.part)
+        path.mkdir(parents=True, exist_ok=True)
+        try:
+            return DeltaTable.create(path, layout.schema(self.contract, self.part), mode="error", configuration=CONFIGURATION)
+        except DeltaError as error:
             raise Conflict(str(error)) from error
 
     def _next(self) -> CommitProperties:

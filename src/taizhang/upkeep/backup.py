@@ -138,7 +138,7 @@ def _ledger_files(latest: LedgerVersion | None) -> Iterator[tuple[Path, str]]:
         yield root / path, f"ledger/{path}"
     for table in latest.tables:
         for part, delta in zip(layout.PARTS, latest.delta[table], strict=False):
-            for file in sorted((layout.part_folder(table, part) / "_delta_log").iterdir()):
+            for file in sorted((layout.part_folder(table, part) / "_delta_log").glob("*")):  # none where it never had a row
                 number = file.name.partition(".")[0]
                 if number.isdigit() and int(number) <= delta:
                     yield file, f"ledger/{file.relative_to(root).as_posix()}"
