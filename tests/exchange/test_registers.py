@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from taizhang.config import home
 from taizhang.county.identity import check_digit
+from taizhang.county.locks import lock_period, unlock_period
 from taizhang.county.models import PeriodLock
 from taizhang.county.people import record_death
 from taizhang.exchange import registers
 from taizhang.exchange.importing import FileRefused, ImportReport
 from taizhang.exchange.registers import columns_of
 from taizhang.kernel.registry import registry
+from taizhang.returns.models import Return, State
 
 from .conftest import numbers, reasons
 
@@ -225,3 +227,19 @@ def test_no_two_columns_of_a_register_share_a_heading(code: str) -> None:
     columns = columns_of(registry.registers[code])
     for names in ([c.field for c in columns], [c.label.zh for c in columns], [c.label.en for c in columns]):
         assert len(names) == len(set(names))
+
+
+def test_rows_of_days_whose_figures_were_handed_in_are_late_entries(bring: Any, csv_file: Any, county: Any, patient: Any) -> None:
+    form = next(form.code for form in registry.forms.values() if form.programme == "hypertension")
+    span = {"period_start": date(2026, 3, 1), "period_end": date(2026, 3, 31), "as_of": date(2026, 3, 31)}
+    Return.objects.create(form=form, organisation_id=county.townships[0], state=State.SUBMITTED, **span)
+    lock = lock_period(county.root, date(2026, 5, 1), date(2026, 5, 10), "5月上旬数字已上报", county.staff("bureau"))
+    unlock_period(lock, "漏录", county.staff("bureau"))
+    days = ("2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-04-30", "2026-05-01", "2026-05-10", "2026-05-11")
+    path = csv_file([HEAD, *(visit(day=day) for day in days)])
+    report = bring(KIND, path, dry_run=True)
+    assert report.late == 4
+    assert "导入的行中有4行属于数字已经上报的日期，记为补录" in report.text.zh
+    bring(KIND, path)
+    assert [v.visited_on.isoformat() for v in stored() if v.late] == [days[1], days[2], days[5], days[6]]
+    assert bring(KIND, csv_file([HEAD, visit(day="2026-03-01", 收缩压="130")]), correct=True).late == 0  # what is there is not new

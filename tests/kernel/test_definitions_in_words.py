@@ -11,6 +11,7 @@ import pytest
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.explain import explain
 from taizhang.kernel.indicators import RESIDENT_POPULATION, Better, Cell, Reported
+from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.fingerprint import fingerprint
@@ -248,3 +249,13 @@ def test_returns_count_no_one_by_name(engine):
     returned = replace(indicator(always), population=None, numerator=None, reported=Reported(numerator=Cell("f", "a")))
     with pytest.raises(nodes.QueryError, match="只来自报表，没有逐人记录，不能解释到人"):
         explain(returned, engine, 1, PERIOD)
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "zh"), [("0.1 mmol/L", 70, "7.0mmol/L"), ("0.01SD", -200, "-2.00SD"), ("0.01kg", 250, "2.50kg")]
+)
+def test_a_parameter_in_units_of_its_last_place_is_printed_as_people_read_it(unit: str, number: int, zh: str) -> None:
+    limit = Parameter("limit", Text("界值", "limit"), unit, SOURCE, ((date(2017, 1, 1), number),))
+    assert formula((last.sugar < parameter("limit")).node, {"limit": limit}, DAY).zh.endswith(f"界值（{zh}）")
+    elsewhere = formula((resident.sex.is_present & (this_year.count() >= parameter("limit"))).node, {"limit": limit}, DAY)
+    assert f"界值（{zh}）" in elsewhere.zh  # beside a number without decimals as well

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from taizhang.county import recording
 from taizhang.county.recording import RecordRefused
+from taizhang.kernel.duties import Person
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
 from taizhang.programmes.elderly import indicators, rules
+from taizhang.programmes.elderly.duties import YEARLY
 from taizhang.programmes.elderly.models import Assessment, Feedback
 from taizhang.programmes.elderly.records import ASSESSMENT
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD
@@ -126,3 +128,20 @@ def test_whoever_has_the_whole_service_is_never_behind(history: dict[str, Any], 
         assert line["elderly.management_by_pace.n"] or not line["elderly.managed.n"]
         assert line["elderly.overdue.n"] is not line["elderly.management_by_pace.n"]
         assert line["elderly.management_by_pace.d"]
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "said"),
+    [
+        (date(2020, 1, 1), 2020, "65岁及以上，尚未做过健康状况评估，应于2020年内完成"),
+        (date(2020, 12, 31), 2020, "65岁及以上，尚未做过健康状况评估，应于2020年内完成"),
+        (date(2021, 1, 1), 2021, "65岁及以上，2020年以来尚未做过健康状况评估，应于2021年内完成"),
+        (date(2026, 6, 30), 2026, "65岁及以上，2020年以来尚未做过健康状况评估，应于2026年内完成"),
+    ],
+)
+def test_who_was_never_assessed_owes_the_present_year_and_no_past_one(day: date, year: int, said: str) -> None:
+    history: dict[str, list[dict[str, Any]]] = {"elderly_assessment": [], "residency": [{"started_on": date(2010, 1, 1)}]}
+    owed = list(YEARLY.due(Person(1, date(1955, 7, 1), "1"), history, day + timedelta(days=400)))
+    open_now = [item for item in owed if item.opens_on <= day and (item.closes_on is None or day <= item.closes_on)]
+    assert [(item.due_on, item.reason.zh) for item in open_now] == [(date(year, 12, 31), said)]
+    assert date(year + 1, 1, 1) in [item.opens_on for item in owed]  # the next year stands in the outlook, and opens on its first day

@@ -67,6 +67,18 @@ def test_an_assessment_is_judged_when_it_is_saved(county: Any) -> None:
         )
 
 
+@pytest.mark.parametrize("answered", [0, 1, 32])
+def test_an_assessment_without_all_33_answers_is_refused_at_each_that_is_missing(county: Any, answered: int) -> None:
+    values = dict.fromkeys(FIELDS[:answered], 2)
+    with pytest.raises(RecordRefused) as caught:
+        recording.save(
+            Constitution(resident=county.resident(), organisation_id=CLINIC, assessed_on=DAY, **values), actor="doctor", day=TODAY
+        )
+    assert [fault.field for fault in caught.value.faults] == list(FIELDS[answered:])
+    assert "第33题没有答，33题须全部回答才能判定体质" in caught.value.faults[-1].message.zh
+    assert not Constitution.objects.exists()
+
+
 def test_guidance_without_a_service_is_refused_and_the_age_is_told(county: Any) -> None:
     child = county.resident(birth=date(2025, 6, 1), moved_in=date(2025, 6, 1))
     with pytest.raises(RecordRefused):
@@ -98,7 +110,13 @@ def test_a_constitution_is_owed_once_a_year_from_the_year_of_65() -> None:
     assert not list(duties.CONSTITUTION_A_YEAR.due(person, history, date(2025, 12, 31)))
     (item,) = duties.CONSTITUTION_A_YEAR.due(person, history, date(2026, 1, 1))
     assert (item.opens_on, item.due_on) == (date(2026, 1, 1), date(2026, 12, 31))
-    history["constitution"].append({"assessed_on": date(2026, 3, 10)})
+    history["constitution"].append({"assessed_on": date(2026, 3, 10), "complete": True})
     assert not list(duties.CONSTITUTION_A_YEAR.due(person, history, date(2027, 2, 7)))
     (item,) = duties.CONSTITUTION_A_YEAR.due(person, history, date(2027, 2, 8))
     assert (item.opens_on, item.due_on) == (date(2027, 2, 8), date(2027, 3, 10))
+
+
+def test_an_assessment_that_told_nothing_does_not_do_what_is_owed() -> None:
+    history = {"constitution": [{"assessed_on": date(2026, 3, 10), "complete": False}], "residency": [{"started_on": date(2010, 1, 1)}]}
+    (item,) = duties.CONSTITUTION_A_YEAR.due(Person(1, date(1961, 5, 1), "1"), history, date(2026, 6, 30))
+    assert item.reason.zh == "65岁及以上，尚未做过中医体质辨识，应于2026年内完成"

@@ -122,7 +122,7 @@ def test_growth_goes_out_with_the_curves_it_is_seen_against(town: Town, enter_as
     book = CalamineWorkbook.from_path(tmp_path / "courses.xlsx")
     growth = book.get_sheet_by_name(book.sheet_names[0]).to_python()
     assert [row[:3] for row in growth[2:4]] == [["2026-02-05", 1.02, 4.5], ["2026-04-05", 2.96, 6.6]]
-    assert "P50" in growth[1]
+    assert growth[1][3:] == ["−3SD", "−2SD", "−1SD", "M", "+1SD", "+2SD", "+3SD"]
 
 
 def test_why_counted_on_the_page_is_what_the_explanation_says(somebody: Any, enter_as: Any, town: Town) -> None:

@@ -17,6 +17,7 @@ from taizhang.programmes.elderly.models import Assessment
 from taizhang.programmes.health_records.models import Examination
 from taizhang.programmes.hypertension.models import Case, FollowUp
 from taizhang.programmes.traditional_medicine.models import Constitution
+from taizhang.programmes.traditional_medicine.questions import FIELDS
 
 DAY = date(2026, 6, 30)
 CJK = re.compile(r"[\u3400-\u9fff]+")
@@ -45,7 +46,7 @@ def patient(county: SmallCounty, name: str = "顾样甲", clinic: int = 0, *, bo
     save(Examination(resident=person, organisation_id=place, examined_on=date(2026, 3, 2)), actor="tests", day=DAY)
     assessed: dict[str, Any] = {"resident": person, "organisation_id": place, "assessed_on": date(2026, 3, 2)}
     save(Assessment(feedback_on=date(2026, 3, 2), **assessed), actor="tests", day=DAY)
-    save(Constitution(**assessed), actor="tests", day=DAY)
+    save(Constitution(**assessed, **dict.fromkeys(FIELDS, 2)), actor="tests", day=DAY)
     return person
 
 

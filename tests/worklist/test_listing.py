@@ -210,7 +210,7 @@ def test_the_year_s_service_begins_with_the_year_in_which_somebody_turns_65(coun
     assert open_now.filter(duty="elderly.assessment").exists() is owed
     assert open_now.filter(duty="health_records.examination").exists() is owed
     # Who comes of age next year stands in the list already, to open on its first day.
-    (ahead,) = items(person, "elderly.assessment")
+    ahead = items(person, "elderly.assessment")[0]
     assert ahead.opens_on == date(birth.year + 65, 1, 1)
 
 

@@ -16,6 +16,7 @@ from django.db import IntegrityError, models, transaction
 
 from taizhang.county import recording
 from taizhang.county.changes import acting_as
+from taizhang.county.closing import Lateness
 from taizhang.county.models import Staff
 from taizhang.county.organisations import tree_on
 from taizhang.county.reach import model_of, places_for
@@ -70,9 +71,10 @@ def import_register(run: Run, register: Register) -> None:
         aside = _Aside(shelf)
         for batch in batches(rows, BATCH):
             run.report.read += len(batch)
-            for item in reader.sift(batch):
+            for item in reader.late_marked(list(reader.sift(batch))):
                 if item.stored is None:
                     run.report.accepted += 1
+                    run.report.late += item.values["late"]
                     aside.put(item.values[model.OWNER], None, item.values)
                 else:
                     run.report.corrected += 1
@@ -118,6 +120,15 @@ class _Reader:
             if item.faults:
                 self.run.refuse(item.row, item.faults)
         yield from (item for item in fresh if not item.faults)
+
+    def late_marked(self, items: Sequence[_Item]) -> Sequence[_Item]:
+        """The same items; of the new ones, those of days whose figures have been given out are marked as late entries 补录."""
+        places = {item.values["organisation_id"] for item in items}
+        lateness = Lateness(self.register.programme, places, day=self.run.day) if items else None
+        for item in items:
+            if lateness is not None and item.stored is None:
+                item.values["late"] = lateness.of(item.values["organisation_id"], item.values[self.model.DAY])
+        return items
 
     # -- reading -------------------------------------------------------------------------------------------------------
 

@@ -40,12 +40,14 @@ class Row:
 
 @dataclass(slots=True)
 class ImportReport:
-    """Counts of rows (of cells, for a return in the wide form). accepted: newly written. reasons_file: the workbook of refused rows;
+    """Counts of rows (of cells, for a return in the wide form). accepted: newly written; late: of these, those of
+    days whose figures have been given out (补录). reasons_file: the workbook of refused rows;
     answer_file: what the import hands back, such as first passwords. first_faults: a few of the reasons, for a page."""
 
     dry_run: bool = False
     read: int = 0
     accepted: int = 0
+    late: int = 0
     unchanged: int = 0
     corrected: int = 0
     refused: int = 0
@@ -67,6 +69,9 @@ class ImportReport:
             f"{self.read} {unit.en} read: {self.accepted} {'would be imported' if self.dry_run else 'imported'}, "
             f"{self.unchanged} unchanged, {self.corrected} corrected, {self.refused} refused."
         )
+        if self.late:
+            zh = f"{zh}导入的行中有{self.late}{unit.zh}属于数字已经上报的日期，记为补录。"
+            en = f"{en} {self.late} of those imported are of days whose figures have been handed in: late entries."
         if self.dry_run:
             zh, en = f"{zh}本次只检查，没有写入。", f"{en} Only checked, nothing was written."
         if self.answer_file:

@@ -4,7 +4,7 @@ A duty knows no day of its own: it says from when something can be done and the 
 asked with a day. Rooms above keep what it yields (the worklist) and write it anew in the transaction that changes a record it reads.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -92,3 +92,34 @@ class Duty:
     ages: tuple[int, int] | None = None
     repeated: Repeated | None = None
     programme: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDuty:
+    """What an institution owes because of a record about nobody that it has written: the next report on an emergency, the cases that a
+    check found missed. The record itself says so, by its fields; no list of it is kept.
+
+    code, name, register: as of a Duty. where: the values of fields by which a record owes it. done: the field that is filled once it has
+    been done. due_on: the field that holds the last day in time, "" or empty where no document sets one. ahead: so many days before that
+    day it is shown; None, as soon as it is owed. reason(record): why, from the record's fields. anew: whether doing it is a record of its
+    own (the next report), or fills in this one.
+    """
+
+    code: str
+    name: Text
+    register: str
+    where: Mapping[str, Any]
+    done: str
+    due_on: str
+    reason: Callable[[Mapping[str, Any]], Text]
+    ahead: int | None = None
+    urgency: Urgency = Urgency.DANGER
+    anew: bool = False
+    programme: str = ""
+
+
+def years_owed(since: date, until: date) -> Iterator[tuple[date, date]]:
+    """Of what is done once in a calendar year and has never been done, owed from `since` on: the first and the last day of each year that
+    an outlook to `until` shows (it looks some four hundred days ahead). A year that has passed cannot be made good; the present is owed."""
+    for year in range(max(since.year, until.year - 2), until.year + 1):
+        yield max(since, date(year, 1, 1)), date(year, 12, 31)

@@ -12,6 +12,7 @@ A formula never holds such a number; it names the parameter, and a run takes the
 itself stands in its home, parameters/*.yaml, as `source` and `values` of a parameter that is declared here.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,8 @@ import yaml
 
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
+
+_LAST_PLACE = re.compile(r"0\.(0*1) ?")
 
 
 class ParameterError(ValueError):
@@ -38,6 +41,16 @@ class Parameter:
     unit: str
     source: Source
     values: tuple[tuple[date, int | None], ...]
+
+    @property
+    def places(self) -> int:
+        """The decimals of the number: two where it is stated in units of 0.01kg."""
+        return len(found[1]) if (found := _LAST_PLACE.match(self.unit)) else 0
+
+    @property
+    def read_unit(self) -> str:
+        """The unit that people read behind the number with its decimals: kg where it is stated in units of 0.01kg."""
+        return _LAST_PLACE.sub("", self.unit)
 
     def at(self, day: date) -> int | None:
         """The whole number in force on `day`, or None where no rule is in force."""

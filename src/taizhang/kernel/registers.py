@@ -39,8 +39,8 @@ class RegisterColumn:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart of one person. curves: what the person is seen against, by name (P3, P50 ...), each (x, value) from left to right; points:
-    the person's own, with the day of each."""
+    """A chart of one person. curves: what the person is seen against, by name (−2SD, M, +2SD ...), from the lowest to the
+    highest, each (x, value) from left to right; points: the person's own, with the day of each."""
 
     curves: Mapping[str, Sequence[tuple[Decimal, Decimal]]]
     points: Sequence[tuple[date, Decimal, Decimal]]

@@ -15,7 +15,7 @@ from typing import Any
 
 from taizhang.kernel.checks import Check
 from taizhang.kernel.contracts import RecordContract
-from taizhang.kernel.duties import Duty
+from taizhang.kernel.duties import Duty, UnitDuty
 from taizhang.kernel.forms import Form
 from taizhang.kernel.indicators import Cell, Indicator, Population
 from taizhang.kernel.paper import PaperForm
@@ -61,6 +61,7 @@ class Registry:
     entry_rules: dict[str, list[EntryRule]] = field(default_factory=dict)  # by ledger table
     notices: dict[str, list[Notice]] = field(default_factory=dict)  # by ledger table
     duties: dict[str, Duty] = field(default_factory=dict)
+    unit_duties: dict[str, UnitDuty] = field(default_factory=dict)
     papers: dict[str, PaperForm] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
@@ -175,6 +176,8 @@ class Registry:
                 _add_once(self.notices.setdefault(declared.table, []), declared)
             elif isinstance(declared, Duty):
                 self._add(self.duties, declared.code, replace(declared, programme=programme), faults)
+            elif isinstance(declared, UnitDuty):
+                self._add(self.unit_duties, declared.code, replace(declared, programme=programme), faults)
             elif isinstance(declared, PaperForm):
                 self._add(self.papers, declared.code, replace(declared, programme=programme), faults)
             elif isinstance(declared, Check):

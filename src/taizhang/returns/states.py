@@ -121,11 +121,14 @@ def lock_over(organisation: str, start: date, end: date, day: date | None = None
     return next((lock for lock in locks if lock.organisation_id in above), None)
 
 
-def given_out(programme: str, organisations: Collection[str], on: date) -> bool:
-    """Whether one of these organisations has handed in a return of the line of work that covers the day (county.closing)."""
+def given_out(programme: str, organisations: Collection[str]) -> dict[str, list[tuple[date, date]]]:
+    """The days of the returns of the line of work that these organisations have handed in, by organisation (county.closing)."""
     forms = [form.code for form in registry.forms.values() if form.programme == programme]
     handed_in = Return.objects.filter(form__in=forms, organisation__in=organisations, state__in=[State.SUBMITTED, State.ACCEPTED])
-    return bool(forms) and handed_in.filter(period_start__lte=on, as_of__gte=on).exists()
+    found: dict[str, list[tuple[date, date]]] = {}
+    for organisation, start, end in handed_in.values_list("organisation", "period_start", "as_of").distinct() if forms else ():
+        found.setdefault(organisation, []).append((start, end))
+    return found
 
 
 def refuse_locked(organisation: str, start: date, end: date, day: date | None = None) -> None:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from taizhang.figures.model import Figure, Reading
 from taizhang.kernel import arithmetic
 from taizhang.kernel.indicators import Better, Status
-from taizhang.kernel.parameters import Parameter
+from taizhang.kernel.parameters import Parameter, as_decimal
 from taizhang.kernel.text import Text
 from taizhang.summaries.document import FigureSpan, Run, Words
 
@@ -325,11 +325,12 @@ def from_to(parameter: Parameter, day: date) -> Bilingual | None:
     before, now = parameter.at(date(day.year - 1, 12, 31)), parameter.at(day)
     if before is None or now is None or before == now:
         return None
-    unit = _ENGLISH_UNITS.get(parameter.unit, "")
+    unit, english = parameter.read_unit, _ENGLISH_UNITS.get(parameter.read_unit, "")
+    was, becomes = as_decimal(before, parameter.places), as_decimal(now, parameter.places)
     return FROM_TO.say(
-        before=Text(f"{before}{parameter.unit}", f"{before}{unit}"),
+        before=Text(f"{was}{unit}", f"{was}{english}"),
         verb=Text("提高", "raised") if now > before else Text("调整", "lowered"),
-        now=Text(f"{now}{parameter.unit}", f"{now}{unit}"),
+        now=Text(f"{becomes}{unit}", f"{becomes}{english}"),
     )
 
 

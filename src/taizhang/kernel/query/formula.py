@@ -320,8 +320,8 @@ class _Words:
         value = known.at(self.day)
         if value is None:
             return label + self.say("（无现行规定）", " (no rule in force)")
-        number = show(value, self.language, self.places)
-        return self.say(f"{label}（{number}{unit or known.unit}）", f"{label} ({number})")
+        number = show(value, self.language, known.places or self.places)
+        return self.say(f"{label}（{number}{unit or known.read_unit}）", f"{label} ({number})")
 
     def arithmetic(self, node: nodes.Arithmetic) -> str:
         if node.operator in ("min", "max"):

@@ -136,15 +136,16 @@ def scores(
 
 # -- 生长发育监测图 ---------------------------------------------------------------------------------------------------------------------
 
-# The curves of the chart of the specification: the percentiles, and the score at which each lies.
-PERCENTILES = {3: Decimal("-1.880794"), 15: Decimal("-1.036433"), 50: Decimal(0), 85: Decimal("1.036433"), 97: Decimal("1.880794")}
+# The curves of the chart, in standard deviations from the median: a child is judged in these (低体重, 生长迟缓, 消瘦, 肥胖), so the chart
+# shows how far it is from each limit; percentiles would show none of them.
+DEVIATIONS = (-3, -2, -1, 0, 1, 2, 3)
 CHART_MONTHS = 84
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A growth chart: curves by percentile, each a value for every month of age that the standards reach; and the child's points, age in
-    months (two decimals) and value. In kg, cm or kg/m²."""
+    """A growth chart: curves by standard deviation, each a value for every month of age that the standards reach; and the child's points,
+    age in months (two decimals) and value. In kg, cm or kg/m²."""
 
     measure: Measure
     sex: str
@@ -154,17 +155,17 @@ class Chart:
 
 @lru_cache(maxsize=8)
 def curves(measure: Measure, sex: str) -> dict[int, tuple[tuple[int, Decimal], ...]]:
-    """The percentile curves by month of age."""
+    """The curves of the standard deviations by month of age."""
     found: dict[int, tuple[tuple[int, Decimal], ...]] = {}
     with localcontext() as context:
         context.prec = _DIGITS
-        for percentile, score in PERCENTILES.items():
+        for deviation in DEVIATIONS:
             line = []
             for month in range(CHART_MONTHS):
                 lms = lms_for_age(measure, sex, int((month * _DAYS_OF_A_MONTH).to_integral_value()), month)
                 if lms is not None:
-                    line.append((month, round_half_away(Fraction(lms.value_at(score)), 2)))
-            found[percentile] = tuple(line)
+                    line.append((month, round_half_away(Fraction(lms.value_at(Decimal(deviation))), 2)))
+            found[deviation] = tuple(line)
     return found
 
 

@@ -23,10 +23,15 @@ def _drawn(measure: growth.Measure, places: int) -> Callable[[Person, Sequence[M
         chart = growth.chart(measure, person.sex, person.birth_date, list(zip(days, values, strict=True)))
         if not chart.points:
             return None
-        curves = {f"P{percent}": [(Decimal(month), value) for month, value in line] for percent, line in chart.curves.items()}
+        curves = {_named(deviation): [(Decimal(month), value) for month, value in line] for deviation, line in chart.curves.items()}
         return Drawn(curves, [(day, age, value) for day, (age, value) in zip(days, chart.points, strict=True)])
 
     return draw
+
+
+def _named(deviation: int) -> str:
+    """A curve's name: −3SD … +3SD, and M, the median."""
+    return f"{deviation:+d}SD".replace("-", "−") if deviation else "M"
 
 
 _AGE = Text("月龄", "Age in months")

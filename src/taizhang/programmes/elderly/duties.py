@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency, years_owed
 from taizhang.kernel.periods import day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -22,10 +22,14 @@ def _due(person: Person, history: History, until: date) -> Iterator[DueItem]:
     since = max([served_from(person.birth_date), *(line["started_on"] for line in history["residency"][-1:])])
     last = history[ASSESSMENT.table][-1] if history[ASSESSMENT.table] else None
     if last is None:
-        opens, due_on = since, date(since.year, 12, 31)
-        reason = Text(
-            f"65岁及以上，尚未做过健康状况评估，应于{due_on.year}年内完成", f"65 or over and never assessed; due within {due_on.year}"
-        )
+        for opens, due_on in years_owed(since, until):
+            missed = since.year < due_on.year
+            reason = Text(
+                f"65岁及以上，{f'{since.year}年以来' if missed else ''}尚未做过健康状况评估，应于{due_on.year}年内完成",
+                f"65 or over and never assessed{f' since {since.year}' if missed else ''}; due within {due_on.year}",
+            )
+            if opens <= until:
+                yield DueItem(opens_on=opens, due_on=due_on, closes_on=due_on, reason=reason, urgency=Urgency.YEARLY)
     elif last["next_due_on"] is not None:
         due_on = last["next_due_on"]
         opens = max(date(last["assessed_on"].year + 1, 1, 1), due_on - AHEAD)
@@ -33,10 +37,8 @@ def _due(person: Person, history: History, until: date) -> Iterator[DueItem]:
             f"上次评估{day_zh(last['assessed_on'])}，每年一次，应于{day_zh(due_on)}前评估",
             f"Assessed on {last['assessed_on']}, once a year; due by {due_on}",
         )
-    else:
-        return
-    if opens <= until:
-        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
+        if opens <= until:
+            yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
 
 
 YEARLY = Duty(

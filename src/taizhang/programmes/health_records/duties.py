@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, Urgency, years_owed
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -34,8 +34,14 @@ def _examination_due(person: Person, history: History, until: date) -> Iterator[
     who = Text("、".join(w.zh for _, w in causes), ", ".join(w.en for _, w in causes))
     last = history[EXAMINATION.table][-1]["examined_on"] if history[EXAMINATION.table] else None
     if last is None:
-        opens, due_on = since, date(since.year, 12, 31)
-        reason = Text(f"{who.zh}，尚未体检，应于{due_on.year}年内完成", f"{who.en}, not yet examined; due within {due_on.year}")
+        for opens, due_on in years_owed(since, until):
+            missed = since.year < due_on.year
+            reason = Text(
+                f"{who.zh}，{f'{since.year}年以来' if missed else ''}尚未体检，应于{due_on.year}年内完成",
+                f"{who.en}, not yet examined{f' since {since.year}' if missed else ''}; due within {due_on.year}",
+            )
+            if opens <= until:
+                yield DueItem(opens_on=opens, due_on=due_on, closes_on=due_on, reason=reason, urgency=Urgency.YEARLY)
     else:
         due_on = add_months(last, 12)
         opens = max(date(last.year + 1, 1, 1), due_on - AHEAD)
@@ -43,8 +49,8 @@ def _examination_due(person: Person, history: History, until: date) -> Iterator[
             f"{who.zh}，上次体检{day_zh(last)}，应于{day_zh(due_on)}前体检",
             f"{who.en}, examined on {last}; due by {due_on}",
         )
-    if opens <= until:
-        yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
+        if opens <= until:
+            yield DueItem(opens_on=min(opens, due_on), due_on=due_on, reason=reason, urgency=Urgency.YEARLY)
 
 
 def _record_due(person: Person, history: History, until: date) -> Iterator[DueItem]:

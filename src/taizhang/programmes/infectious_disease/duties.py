@@ -1,13 +1,15 @@
 """What is owed after an infectious disease was registered: its report card, in two hours or in twenty-four; and of a case reported as
-suspected, the correction once it is settled."""
+suspected, the correction once it is settled. What an institution owes after it learnt of an emergency: the first report, a report a day
+while the event is serious, the closing report; and after a check for missed cases, their reports."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, UnitDuty, Urgency
 from taizhang.kernel.periods import day_zh
 from taizhang.kernel.text import Text
+from taizhang.programmes.infectious_disease import event_elements as v
 from taizhang.programmes.infectious_disease.diseases import BY_CODE
 from taizhang.programmes.infectious_disease.elements import CLINICAL, CONFIRMED, CORRECTION, EXCLUDED, FIRST_CARD, NOT_REPORTED, SUSPECTED
 from taizhang.programmes.infectious_disease.records import CARD as REPORT_CARD
@@ -109,3 +111,61 @@ CORRECTION_OF_SUSPECTED = Duty(
     reads=(REPORT_CARD.table, SUSPICION.table),
     due=_correction_due,
 )
+
+
+# -- of the institution itself -------------------------------------------------------------------------------------------------------
+
+
+def _first_report(row: Mapping[str, Any]) -> Text:
+    learnt, name = moment(row["received_on"], row["received_hour"], row["received_minute"]), row["name"]
+    if learnt is None or row["limit_minutes"] is None:
+        return Text(f"“{name}”尚未网络报告", f"“{name}” has not been reported")
+    by = learnt + timedelta(minutes=row["limit_minutes"])
+    return Text(
+        f"“{name}”{day_zh(learnt.date())}{learnt:%H:%M}接到报告，应于{day_zh(by.date())}{by:%H:%M}前网络报告",
+        f"“{name}” was learnt of on {learnt:%Y-%m-%d %H:%M}: report by {by:%Y-%m-%d %H:%M}",
+    )
+
+
+def _in_progress(row: Mapping[str, Any]) -> Text:
+    grade = dict(v.GRADE.codes)[row["grade"]]
+    return Text(
+        f"“{row['name']}”为{grade.zh}事件，{day_zh(row['reported_on'])}报告过，应于{day_zh(row['next_due_on'])}前进程报告",
+        f"“{row['name']}” ({grade.en}), reported on {row['reported_on']}: report on its progress by {row['next_due_on']}",
+    )
+
+
+def _closing(row: Mapping[str, Any]) -> Text:
+    name, by = row["name"], row["next_due_on"]
+    if by is None:
+        return Text(f"“{name}”尚未结案，终止后两周内结案报告", f"“{name}” is open: closing report within two weeks of its end")
+    return Text(
+        f"“{name}”{day_zh(row['ended_on'])}终止，应于{day_zh(by)}前结案报告",
+        f"“{name}” ended on {row['ended_on']}: closing report by {by}",
+    )
+
+
+def _missed(row: Mapping[str, Any]) -> Text:
+    return Text(
+        f"{day_zh(row['checked_on'])}漏报调查查出漏报{row['missed']}例，逐例补报后填补报完成日期",
+        f"The check of {row['checked_on']} found {row['missed']} missed: report each, then fill in the day",
+    )
+
+
+FIRST_REPORT = UnitDuty(
+    code="infectious_disease.event_first", name=Text("突发公共卫生事件初次报告", "First report on an emergency"), register="event_reports",
+    where={"stage": v.INITIAL}, done="reported_on", due_on="due_on", reason=_first_report,
+)  # fmt: skip
+REPORT_IN_PROGRESS = UnitDuty(
+    code="infectious_disease.event_progress", name=Text("突发公共卫生事件进程报告", "Report in progress on an emergency"),
+    register="event_reports", where={"next_stage": v.PROCESS}, done="answered_on", due_on="next_due_on", reason=_in_progress, anew=True,
+)  # fmt: skip
+CLOSING_REPORT = UnitDuty(
+    code="infectious_disease.event_closing", name=Text("突发公共卫生事件结案报告", "Closing report on an emergency"),
+    register="event_reports", where={"next_stage": v.CLOSING}, done="answered_on", due_on="next_due_on", reason=_closing,
+    urgency=Urgency.EARLY, anew=True,
+)  # fmt: skip
+MISSED_CASES = UnitDuty(
+    code="infectious_disease.missed_cases", name=Text("补报漏报病例", "Reporting missed cases after all"), register="missed_checks",
+    where={"missed__gt": 0}, done="mended_on", due_on="", reason=_missed,
+)  # fmt: skip

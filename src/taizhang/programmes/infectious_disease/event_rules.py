@@ -64,7 +64,8 @@ def _judged(row: Mapping[str, Any], event: Sequence[Mapping[str, Any]]) -> dict[
 
 def _next_report(row: Mapping[str, Any], later: Sequence[Mapping[str, Any]]) -> tuple[str | None, date | None, date | None]:
     """What is due after a report, by when, and when it came: the closing report within so many days of the end; before that a report a day
-    while the event is graded as serious or most serious. Of lesser grades the document sets no day: nothing is due."""
+    while the event is graded as serious or most serious. Of lesser grades the document sets no day while the event lasts: the closing
+    report is open, and any later report answers."""
     if row["stage"] == e.CLOSING or row["reported_on"] is None:
         return None, None, None
     if row["ended_on"] is not None:
@@ -74,9 +75,11 @@ def _next_report(row: Mapping[str, Any], later: Sequence[Mapping[str, Any]]) -> 
         came = next((each["reported_on"] for each in later if each["stage"] == e.CLOSING and each["reported_on"]), None)
         return e.CLOSING, row["ended_on"] + timedelta(days=days), came
     days = in_force("event_progress_days", row["reported_on"])
-    if row["grade"] not in e.DAILY_GRADES or days is None:
-        return None, None, None
     came = next((each["reported_on"] for each in later if each["reported_on"]), None)
+    if row["grade"] not in e.DAILY_GRADES:
+        return e.CLOSING, None, came
+    if days is None:
+        return None, None, None
     return e.PROCESS, row["reported_on"] + timedelta(days=days), came
 
 
@@ -196,7 +199,8 @@ EVENT_NOTICES = (
         urgent=True, source=EVENT_TIMES,
     ),
     Notice(
-        "event_report.closing_due", EVENT_REPORT.table, ((_report.next_stage == e.CLOSING) & _report.answered_on.is_missing).node,
+        "event_report.closing_due", EVENT_REPORT.table,
+        ((_report.next_stage == e.CLOSING) & _report.next_due_on.is_present & _report.answered_on.is_missing).node,
         Text("事件已终止，结案报告应于{next_due_on}前报告。", "The event is over: its closing report is due by {next_due_on}."),
         source=EVENT_TIMES,
     ),

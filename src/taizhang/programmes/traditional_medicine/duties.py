@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency, years_owed
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -26,12 +26,16 @@ def _came(history: History) -> date:
 def _constitution_due(person: Person, history: History, until: date) -> Iterator[DueItem]:
     age = next(value for _, value in reversed(registry.parameters["elderly.age"].values) if value is not None)
     since = max(date(person.birth_date.year + age, 1, 1), _came(history))
-    done = history[CONSTITUTION.table]
+    done = [each for each in history[CONSTITUTION.table] if each["complete"]]
     if not done:
-        opens, due = since, date(since.year, 12, 31)
-        reason = Text(
-            f"65岁及以上，尚未做过中医体质辨识，应于{due.year}年内完成", f"65 or over, constitution never assessed; due within {due.year}"
-        )
+        for opens, due in years_owed(since, until):
+            missed = since.year < due.year
+            reason = Text(
+                f"65岁及以上，{f'{since.year}年以来' if missed else ''}尚未做过中医体质辨识，应于{due.year}年内完成",
+                f"65 or over, constitution never assessed{f' since {since.year}' if missed else ''}; due within {due.year}",
+            )
+            if opens <= until:
+                yield DueItem(opens_on=opens, due_on=due, closes_on=due, reason=reason, urgency=Urgency.YEARLY)
     else:
         last = done[-1]["assessed_on"]
         due = add_months(last, 12)
@@ -40,8 +44,8 @@ def _constitution_due(person: Person, history: History, until: date) -> Iterator
             f"上次中医体质辨识{day_zh(last)}，每年一次，应于{day_zh(due)}前完成",
             f"Constitution assessed on {last}, once a year; due by {due}",
         )
-    if opens <= until:
-        yield DueItem(opens_on=min(opens, due), due_on=due, reason=reason, urgency=Urgency.YEARLY)
+        if opens <= until:
+            yield DueItem(opens_on=min(opens, due), due_on=due, reason=reason, urgency=Urgency.YEARLY)
 
 
 def _guidance_due(person: Person, history: History, until: date) -> Iterator[DueItem]:

@@ -124,15 +124,25 @@ OTHER_AGE = Notice(
     ),
     source=CHILDREN,
 )  # fmt: skip
-INCOMPLETE = Notice(
-    "constitution.incomplete", CONSTITUTION.table, (~_row.complete).node,
-    Text("33个问题没有答全，不能判定体质。", "Not all 33 questions are answered; the constitution cannot be told."), source=STANDARD,
-)  # fmt: skip
 BIASED_FOUND = Notice(
     "constitution.biased", CONSTITUTION.table,
     (_row.complete & ~_row.balanced.is_in(YES, TENDS)).node,
     Text("为偏颇体质，应按体质类型给予情志、饮食、起居、运动和穴位保健指导。", "A biased constitution: guide by its type."), source=ELDERLY,
 )  # fmt: skip
+ALL_ANSWERED = tuple(
+    EntryRule(
+        name=f"constitution.{name}_answered",
+        table=CONSTITUTION.table,
+        holds=getattr(_row, name).is_present.node,
+        refusal=Text(
+            f"第{number}题没有答，33题须全部回答才能判定体质。",
+            f"Question {number} is not answered: the constitution is told from all 33.",
+        ),
+        fields=(name,),
+        source=STANDARD,
+    )
+    for number, name in enumerate(FIELDS, 1)
+)
 GUIDED_WHEN_COMPLETE = EntryRule(
     name="child_medicine.service_given",
     table=CHILD_GUIDANCE.table,

@@ -72,9 +72,11 @@ def facets(asked: Opened) -> list[Facet]:
 
 
 def facets_of(register: Register) -> list[Facet]:
-    """Those the register declares; where it declares none, the coded and yes-or-no columns of its list, and its day."""
+    """Those the register declares; where it declares none, the coded and yes-or-no columns of its list, and its day. Of every register, the
+    late entries 补录."""
     model = model_of(register)
-    names = register.filters or (model.DAY, *(c.field for c in register.columns if c.in_list and _is_choice(c)))
+    declared = register.filters or (model.DAY, *(c.field for c in register.columns if c.in_list and _is_choice(c)))
+    names = (*declared, "late")
     found = []
     for name in dict.fromkeys(names):
         facet = _facet(name, model._meta.get_field(name), label_of(register, model, name))  # type: ignore[arg-type]

@@ -69,12 +69,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record in a list. person: masked, None for a record about nobody; person_url: "" until pages of people exist."""
+    """A record in a list. person: masked, None for a record about nobody; person_url: "" until pages of people exist. late: 补录."""
 
     pk: int
     person: dict[str, Any] | None
     person_url: str
     cells: list[Cell]
+    late: bool
 
 
 def heading(asked: Opened, column: RegisterColumn) -> tuple[str, str]:
@@ -104,7 +105,7 @@ def _line(asked: Opened, row: StoredRecord, columns: Sequence[RegisterColumn], p
         if column.kind != "resident"
     ]
     masked = dict(describe(person, asked.day)) if person else None
-    return Line(row.pk, masked, address_or_none("person", person.pk) if person else "", cells)
+    return Line(row.pk, masked, address_or_none("person", person.pk) if person else "", cells, row.late)
 
 
 def _value(row: StoredRecord, name: str) -> Any:

@@ -36,6 +36,7 @@ from taizhang.worklist.models import Draft, DueItem, Visit
 KEPT = "kept_visit"  # in the session of someone who has to sign in again: what was typed
 _KEPT_SECONDS = 3600
 _MOST_ITEMS = 40
+NAMED_LACKING = 8  # inputs still empty that the panel names one by one; of more, the first and how many
 _ITEM = re.compile(r"[\w-]{0,40}", re.ASCII)
 
 
@@ -69,8 +70,8 @@ def _save(request: HttpRequest, at_hand: Visiting, typed: Typed, token: UUID) ->
         for name, message in each.faults:
             typed.fault(name, message)
         if each.record is not None:
-            for ask in each.lacking:
-                typed.fault(ask.name, _lacking(ask.element.label))
+            for ask, message in each.lacking:
+                typed.fault(ask.name, message)
     if not typed.faults and not any(each.record is not None for each in foreseen):
         typed.fault(DAY, Text("还没有填写任何内容，没有保存。", "Nothing has been filled in, so nothing was saved."))
     if typed.faults:
@@ -83,10 +84,6 @@ def _save(request: HttpRequest, at_hand: Visiting, typed: Typed, token: UUID) ->
     except Refused:  # somebody wrote between the foreseeing and the saving
         return _page(request, at_hand, typed, token, foreseen=foreseen, status=422)
     return redirect("visit-done", resident=at_hand.resident.pk, token=token)
-
-
-def _lacking(label: Text) -> Text:
-    return Text(f"{label.zh}未填。请补填。", f"{label.en} is missing. Fill it in.")
 
 
 @login_not_required
@@ -371,7 +368,7 @@ def _outcome(request: HttpRequest, at_hand: Visiting, typed: Typed | None, fores
             mark = (name, pieces.label_of(at_hand, name, language), text.in_language(language))
             if mark not in marks:
                 marks.append(mark)
-    lacking = dict.fromkeys((ask.name, ask.element.label.in_language(language)) for each in foreseen for ask in each.lacking)
+    lacking = dict.fromkeys((ask.name, ask.element.label.in_language(language)) for each in foreseen for ask, _ in each.lacking)
     outcomes = [
         pieces.outcome_of(each.sheet.register, each.record, each.told, language, each.sheet.name)
         for each in foreseen
@@ -382,7 +379,8 @@ def _outcome(request: HttpRequest, at_hand: Visiting, typed: Typed | None, fores
         outcome["told"] = [told for told in outcome["told"] if told not in earlier]
     return {
         "marks": marks,
-        "lacking": list(lacking),
+        "lacking": list(lacking) if len(lacking) <= NAMED_LACKING else list(lacking)[:1],
+        "lacking_more": len(lacking) if len(lacking) > NAMED_LACKING else 0,
         "outcomes": outcomes,
         "untouched": [each.sheet.name for each in foreseen if each.record is None] if any(f.record for f in foreseen) else [],
         "begun": any(f.record for f in foreseen),

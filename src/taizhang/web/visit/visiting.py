@@ -44,7 +44,7 @@ class Foreseen:
     sheet: Sheet
     record: Record | None
     faults: list[tuple[str, Text]]  # the input, and what is wrong
-    lacking: list[Ask]  # asked for and still empty
+    lacking: list[tuple[Ask, Text]]  # asked for and still empty, and what is wrong with that
     told: list[Told]
 
 
@@ -193,18 +193,17 @@ class Visiting:
             found.append(Foreseen(sheet, record, faults, lacking, told))
         return found
 
-    def _sorted(self, sheet: Sheet, faults: Sequence[Fault], typed: Typed) -> tuple[list[tuple[str, Text]], list[Ask]]:
+    def _sorted(self, sheet: Sheet, faults: Sequence[Fault], typed: Typed) -> tuple[list[tuple[str, Text]], list[tuple[Ask, Text]]]:
         """Faults at their inputs, apart from what has only not been filled in yet."""
         wrong: list[tuple[str, Text]] = []
-        lacking: list[Ask] = []
+        lacking: dict[str, tuple[Ask, Text]] = {}
         for fault in faults:
             ask = self.shape.ask_for(sheet, fault.field)
             if ask is not None and ask.name not in typed.values and ask.name not in typed.faults:
-                if ask not in lacking:
-                    lacking.append(ask)
+                lacking.setdefault(ask.name, (ask, fault.message))
             elif ask is None or ask.name not in typed.faults:
                 wrong.append((ask.name if ask else DAY, fault.message))
-        return wrong, lacking
+        return wrong, list(lacking.values())
 
     # -- saving --------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
 from taizhang.web.visit.shape import model_of, open_to
 from taizhang.web.worklist.listed import LIST_NAMES, LISTS, PAGE, SOON, VISITS, Filter, field_staff, groups_of, items_of, keys_of, people_of
+from taizhang.web.worklist.units import owed_by_units
 from taizhang.worklist.models import DueItem, Horizon
 
 MOST_PRINTED = 400  # people on one printed route
@@ -41,8 +42,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     audit.record(staff, audit.LIST_PEOPLE, detail={"filter": {"worklist": day.isoformat(), **chosen.asked}, "count": len(people)})
     villages = [(code, tree.name(code)) for code in organisations_for(staff, "write", tree) if not tree.children(code)]
     one_village = chosen.village or (villages[0][0] if len(villages) == 1 else "")
+    own, more_own = owed_by_units(staff, tree, day) if not request.GET else ([], False)
     facts = {
         "day": day,
+        "own": own,
+        "more_own": more_own,
         "people": people,
         "counts": _counts(every, chosen.which, day),
         "lists": _lists(every, chosen, day),

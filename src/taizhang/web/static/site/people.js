@@ -45,20 +45,25 @@ function drawGrowth(element) {
   const own = pairs(element.dataset.points);
   const values = [...curves.flatMap((curve) => curve.data), ...own].map((point) => point[1]);
   const middle = Math.floor(curves.length / 2);
-  // What lies between the outermost curves is shaded: the lower one, and upon it the distance to the upper.
-  const lowest = curves[0].data, highest = curves[curves.length - 1].data;
-  const shade = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 } };
+  // The bands between the curves at the same distance from the middle are shaded one upon the other, the narrower the deeper: the lower
+  // curve, and upon it the distance to the upper.
+  const bands = curves.slice(0, middle).flatMap((lower, place) => {
+    const upper = curves[curves.length - 1 - place];
+    const shade = { type: "line", stack: "band" + place, symbol: "none", silent: true, lineStyle: { opacity: 0 } };
+    return [{ ...shade, data: lower.data }, { ...shade, data: lower.data.map((point, at) => [point[0], upper.data[at][1] - point[1]]), areaStyle: { color: colour("--good"), opacity: 0.07 } }];
+  });
+  // By the distance from the middle: the median, then what is common, what is to be watched, what is far out.
+  const strokes = [{ width: 1.8, color: colour("--good") }, { width: 1, color: colour("--rule-strong") }, { width: 1.2, color: colour("--gold") }, { width: 1.2, color: colour("--bad"), type: "dashed" }];
   const chart = echarts.init(element, null, { renderer: "canvas" });
   const option = {
     animation: false, textStyle: font,
-    grid: { left: 4, right: 34, top: 12, bottom: 20, containLabel: true },
+    grid: { left: 4, right: 40, top: 12, bottom: 20, containLabel: true },
     xAxis: { type: "value", min: 0, max: until, interval: until > 36 ? 12 : until > 12 ? 6 : 3, name: element.dataset.axis, nameLocation: "middle", nameGap: 22, nameTextStyle: font, axisLabel: font, axisLine: { lineStyle: { color: colour("--rule-strong") } }, axisTick: { show: false }, splitLine: { show: false } },
     yAxis: { type: "value", min: Math.floor(Math.min(...values)), max: Math.ceil(Math.max(...values)), axisLabel: font, splitLine: { lineStyle: { color: colour("--rule") } } },
     series: [
-      { ...shade, data: lowest },
-      { ...shade, data: lowest.map((point, place) => [point[0], highest[place][1] - point[1]]), areaStyle: { color: colour("--good"), opacity: 0.07 } },
+      ...bands,
       ...curves.map((curve, place) => ({ type: "line", name: curve.name, data: curve.data, symbol: "none", silent: true, smooth: true,
-        lineStyle: { width: place === middle ? 1.8 : 1, color: colour(place === middle ? "--good" : "--rule-strong"), type: place === 0 || place === curves.length - 1 ? "dashed" : "solid" },
+        lineStyle: strokes[Math.min(Math.abs(place - middle), strokes.length - 1)],
         endLabel: { show: true, formatter: curve.name, ...font, fontSize: 11 } })),
       { type: "line", name: element.dataset.name, data: own, symbolSize: 7, lineStyle: { width: 2, color: colour("--accent") }, itemStyle: { color: colour("--accent") } },
     ],
