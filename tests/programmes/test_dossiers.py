@@ -1,13 +1,17 @@
 """Every indicator of a line of work carries its dossier, and cases that show what it counts."""
 
+from pathlib import Path
+
 import pytest
 
-from taizhang.kernel.indicators import Indicator
+from taizhang import programmes
+from taizhang.kernel.indicators import Indicator, TimeBase
 from taizhang.kernel.query import nodes
 from taizhang.kernel.registry import registry
 
 from .cases import Situation, situations
 
+PROGRAMMES = Path(programmes.__file__).parent
 INDICATORS = [i for siblings in registry.indicators.values() for i in siblings]
 FROM_RECORDS = [i for i in INDICATORS if i.population is not None]
 
@@ -48,3 +52,21 @@ def _boundaries(about: list[tuple[Situation, str]]) -> bool:
         if situation.boundary:
             found.setdefault((str(situation.file), situation.name.rpartition("（")[0]), set()).add(outcome)
     return any(len(outcomes) > 1 for outcomes in found.values())
+
+
+OWING = sorted({duty.programme for duty in (*registry.duties.values(), *registry.unit_duties.values())})
+
+
+@pytest.mark.parametrize("programme", OWING)
+def test_a_line_of_work_that_owes_something_is_whole(programme: str) -> None:
+    """Cases on the boundary days, what is not yet due kept apart, its section in the summary, its life in the simulated county."""
+    folder = PROGRAMMES / programme
+    own = [indicator for indicator in FROM_RECORDS if indicator.programme == programme]
+    assert any(situation.boundary for situation in situations() if folder in situation.file.parents), "no boundary case"
+    annual = {indicator.code for indicator in own if indicator.time_base is TimeBase.ANNUAL}
+    paced = {indicator.code for indicator in own if indicator.time_base in (TimeBase.DUE_TO_DATE, TimeBase.MATURED)}
+    if programme != "health_records":  # its figures are stocks: an open record has no window that closes
+        assert paced, "nothing tells what is not yet due"
+    assert {f"{code}_by_pace" for code in annual} <= paced, "an annual rule without its part-year form"
+    assert f"{{{programme}." in (folder / "summary.md").read_text(encoding="utf-8")
+    assert (folder / "simulate.py").is_file()

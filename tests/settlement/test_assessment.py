@@ -202,3 +202,10 @@ def test_what_has_no_value_is_left_out_and_silence_earns_nothing(place: Place) -
         found, remark = score_of(item(Scoring.SHARE), figure, Decimal(60))
         assert found == (Decimal("0.00") if status is Status.NOT_REPORTED else None), status
         assert remark is not None
+
+
+def test_every_line_of_the_shipped_table_counts_records() -> None:
+    """Each of the services keeps records: none of its figures is taken from what units report."""
+    for line in definition_of().items:
+        for code in filter(None, (line.indicator, line.part_year)):
+            assert registry.indicators[code][-1].population is not None, code

@@ -359,7 +359,7 @@ def test_the_workbook_holds_the_bills_and_every_paid_record(place: Place, laid_d
     pay_advance(CLINIC, 1000, paid_on=date(2026, 1, 31), document="样财社〔2026〕1号", actor="bureau")
     book = CalamineWorkbook.from_filelike(BytesIO(settlement_book(Reckoning("990101", MARCH), details=True)))
     summary = book.get_sheet_by_name("结算汇总").to_python()
-    assert summary[3] == [CLINIC, "河湾村卫生室", 36.0, 0.0, 10.0, 0.0, 0.0, 26.0, 0.0]
+    assert summary[3] == [CLINIC, "河湾村卫生室", 36.0, 0.0, 10.0, 0.0, 0.0, 0.0, 26.0, 0.0]
     assert summary[4][0] == "合计"
     assert summary[4][2:] == summary[3][2:]
     assert book.get_sheet_by_name("工作量").to_python()[3][:6] == ["河湾村卫生室", "高血压患者面对面随访", 3.0, "人次", 12.0, 36.0]
@@ -375,3 +375,26 @@ def test_queries_do_not_grow_with_units(place: Place, laid_down: None, django_as
     place.sync()
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         assert len(Reckoning("990101", MARCH).bills) == 3
+
+
+def test_what_was_paid_too_much_is_carried_over_the_year_s_end(place: Place, laid_down: None) -> None:
+    one = place.patient("样甲")
+    for day in (date(2025, 3, 5), date(2026, 1, 5), date(2026, 2, 5)):
+        place.visit(one, day)
+    place.sync()
+    pay_advance(CLINIC, 3 * VISIT, paid_on=date(2025, 2, 1), document="样财社〔2025〕1号", actor="bureau", day=MARCH)
+    last = approve(Reckoning("990101", date(2025, 12, 31)), actor="bureau")
+    settled = last.units.get()
+    assert (settled.balance, settled.payable, settled.carried) == (-2 * VISIT, 0, 0)
+    (bill,) = Reckoning("990101", date(2026, 1, 31)).bills  # one visit, less the two that last year paid too much
+    assert (bill.value, bill.carried, bill.balance, bill.payable) == (VISIT, 2 * VISIT, -VISIT, 0)
+    now = approve(Reckoning("990101", MARCH), actor="bureau")
+    assert [(unit.carried, unit.balance) for unit in now.units.all()] == [(2 * VISIT, 0)]
+    with pytest.raises(SettlementError, match=f"第{now.pk}号结算"):
+        reopen(last, reason="重开", actor="bureau")  # this year was reckoned upon it
+    # What is paid back of last year's advance is owed no more.
+    pay_advance(CLINIC, -VISIT, paid_on=date(2026, 4, 1), document="样财社〔2026〕9号", actor="bureau", year=2025, day=JUNE)
+    place.visit(one, JUNE)
+    place.sync()
+    (bill,) = Reckoning("990101", JUNE).bills
+    assert (bill.carried, bill.balance) == (VISIT, 2 * VISIT)

@@ -76,7 +76,7 @@ def show(
         {
             "unit": bill.unit, "name": _words(bill.name), "value": yuan(bill.value), "deducted": yuan(bill.deducted),
             "advanced": yuan(bill.advanced), "paid_before": yuan(bill.paid_before), "reversed": yuan(bill.reversed),
-            "balance": yuan(bill.balance), "payable": yuan(bill.payable),
+            "carried": yuan(bill.carried), "balance": yuan(bill.balance), "payable": yuan(bill.payable),
         }
         for bill in bills
     ]  # fmt: skip
@@ -94,7 +94,8 @@ def show(
     else:
         table = Table(title=say(f"{reckoning.year}年至{reckoning.through}（元）", f"{reckoning.year} to {reckoning.through} (yuan)"))
         named = (("代码", "code"), ("单位", "unit"), ("工作价值", "work"), ("质量扣减", "taken off"), ("已预拨", "advances"))
-        for words in (*named, ("以前已付", "paid before"), ("冲销", "reversed"), ("结余", "balance"), ("本次应付", "to pay")):
+        taken = (("以前已付", "paid before"), ("冲销", "reversed"), ("上年结转", "brought forward"))
+        for words in (*named, *taken, ("结余", "balance"), ("本次应付", "to pay")):
             table.add_column(say(*words), justify="left" if words[1] in ("code", "unit") else "right")
         for row in rows:
             table.add_row(*(str(value) for value in row.values()))

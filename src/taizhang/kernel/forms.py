@@ -53,7 +53,8 @@ class PartOf:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """报表. name: what the paper says. categories: its rows, where it has any; total: the code of the row that is the sum of
-    the others. open_categories: rows are named by whoever reports (projects, items)."""
+    the others. open_categories: rows are named by whoever reports (projects, items). sensitive_for: the line of work whose staff alone,
+    beside the unit that fills it, read its numbers, though its own line is open (mothers found with HIV)."""
 
     code: str
     name: Text
@@ -65,6 +66,7 @@ class Form:
     scope: Scope = Scope.AREA
     checks: tuple[PartOf, ...] = ()
     programme: str = ""
+    sensitive_for: str = ""
 
     def __post_init__(self) -> None:
         codes = [e.code for e in self.elements]

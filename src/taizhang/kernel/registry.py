@@ -98,19 +98,21 @@ class Registry:
 
     # -- who may see persons ---------------------------------------------------------------------------------------
 
-    def rights_for(self, declared: Indicator | Check | Duty | Register) -> frozenset[str]:
+    def rights_for(self, declared: Indicator | Check | Duty | Register | Form) -> frozenset[str]:
         """The lines of work that a member of staff must treat to see the persons of this declaration: its own where that is sensitive, and
-        those for whom a table it reads is kept."""
+        those for whom a table or a return that it reads is kept."""
         programme = declared.code.partition(".")[0] if isinstance(declared, Check) else declared.programme
         own = self.programmes.get(programme)
         kept = {programme} if own is not None and own.sensitive else set()
-        if isinstance(declared, Register):
+        if isinstance(declared, (Register, Form)):
             kept.add(declared.sensitive_for)
         elif isinstance(declared, Duty):
             register = self.registers.get(declared.register)
             kept |= self.rights_for(register) if register is not None else set()
         else:
             people = declared.population
+            read = _cells(declared) if isinstance(declared, Indicator) else []
+            kept |= {self.forms[cell.form].sensitive_for for cell in read if cell.form in self.forms}
             kept |= self._kept_for(declared) | ({programme} if people is not None and people.sensitive else set())
         return frozenset(kept - {""})
 

@@ -42,13 +42,13 @@ def rate_only(code: str, zh: str, en: str, unit: str = "%", places: int = RATE_P
 
 def form(
     code: str, zh: str, en: str, source: Source, *elements: FormElement, rows: dict[str, tuple[str, str]] | None = None,
-    total: str = "", open_rows: bool = False, parts: tuple[tuple[str, str], ...] = (), scope: Scope = Scope.AREA,
+    total: str = "", open_rows: bool = False, parts: tuple[tuple[str, str], ...] = (), scope: Scope = Scope.AREA, sensitive_for: str = "",
 ) -> Form:
     """A form. rows: its categories by code; total: the code of the row that sums the others; parts: pairs of (part, whole)."""
     return Form(
         code=code, name=Text(zh, en), elements=elements, source=source, scope=scope, total=total, open_categories=open_rows,
         categories=tuple(Category(row, Text(*names)) for row, names in (rows or {}).items()),
-        checks=tuple(PartOf(part, whole) for part, whole in parts),
+        checks=tuple(PartOf(part, whole) for part, whole in parts), sensitive_for=sensitive_for,
     )
 
 

@@ -7,7 +7,7 @@ the staff who treat; an office that does neither sees that a return is there, no
 
 from taizhang.county.models import Role, Staff
 from taizhang.county.organisations import OrganisationTree
-from taizhang.county.scopes import may, may_see_persons_of
+from taizhang.county.scopes import may, treats_all
 from taizhang.kernel.forms import Form
 from taizhang.kernel.registry import registry
 
@@ -20,8 +20,7 @@ def may_read(staff: Staff, form: Form, organisation: str, tree: OrganisationTree
     """Whether the numbers of the return are open to `staff`."""
     if not may(staff, "view", organisation, tree):
         return False
-    programme = registry.programmes.get(form.programme)
-    if programme is None or may_see_persons_of(staff, programme):
+    if treats_all(staff, registry.rights_for(form)):
         return True
     return tree.present(staff.organisation_id) == tree.present(organisation) and _writes(staff, organisation, tree)
 

@@ -158,8 +158,9 @@ def _totals(sheet: Any, book: Book, line: int, assessment: Assessment) -> None:
 _UNITS = (
     Text("单位代码", "Code"), Text("单位", "Unit"), Text("工作价值（元）", "Work (yuan)"), Text("质量扣减（元）", "Deductions"),
     Text("已预拨（元）", "Advances"),
-    Text("以前结算已付（元）", "Paid before"), Text("冲销以前年度（元）", "Reversed"), Text("本次应付（元）", "To pay"),
-    Text("结转（元）", "Carried"),
+    Text("以前结算已付（元）", "Paid before"), Text("冲销以前年度（元）", "Reversed"),
+    Text("上年结转（元）", "Brought forward"), Text("本次应付（元）", "To pay"),
+    Text("结转（元）", "Carried forward"),
 )  # fmt: skip
 _WORK = (
     Text("单位", "Unit"), Text("服务", "Service"), Text("数量", "Quantity"), Text("计量单位", "Of"), Text("单价（元）", "Price"),
@@ -189,7 +190,7 @@ def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool
         provisional = Text("试算：所用单价未经本县核定。", "Provisional: prices in use were not laid down by the county.")
         state = f"{say(Text(f'台账第{reckoning.ledger_version}版。', f'Ledger version {reckoning.ledger_version}.'))}"
         state += say(provisional) if reckoning.unverified else ""
-        sheet = book.sheet(Text("结算汇总", "Summary"), title, _UNITS, (15, 28, 15, 15, 15, 17, 17, 15, 15))
+        sheet = book.sheet(Text("结算汇总", "Summary"), title, _UNITS, (15, 28, 15, 15, 15, 17, 17, 15, 15, 15))
         sheet.merge_range(1, 0, 1, len(_UNITS) - 1, state, book.note)
         line = 3
         for bill in reckoning.bills:
@@ -200,7 +201,7 @@ def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool
                 sheet.write_number(line, column, yuan(amount), book.money)
             line += 1
         sheet.merge_range(line, 0, line, 1, say(Text("合计", "Total")), book.strong)
-        totals = [sum(pick) for pick in zip(*(_money(bill) for bill in reckoning.bills), strict=True)] or [0] * 7
+        totals = [sum(pick) for pick in zip(*(_money(bill) for bill in reckoning.bills), strict=True)] or [0] * 8
         for column, amount in enumerate(totals, 2):
             sheet.write_number(line, column, yuan(amount), book.money_total)
         _work_sheets(book, reckoning, title, hidden)
@@ -210,7 +211,7 @@ def settlement_book(reckoning: Reckoning, language: str = "zh", *, details: bool
 
 
 def _money(bill: UnitBill) -> tuple[int, ...]:
-    return bill.value, bill.deducted, bill.advanced, bill.paid_before, bill.reversed, bill.payable, min(0, bill.balance)
+    return bill.value, bill.deducted, bill.advanced, bill.paid_before, bill.reversed, bill.carried, bill.payable, min(0, bill.balance)
 
 
 def _work_sheets(book: Book, reckoning: Reckoning, title: str, hidden: frozenset[str]) -> None:

@@ -72,7 +72,8 @@ class Settlement(models.Model):
 
 class SettledUnit(models.Model):
     """A unit in a settlement: value of its work from 1 January, taken off for confirmed findings, paid in advance, paid by earlier
-    settlements of the year, reversed of earlier years, and the balance: above nought it is to be paid, below it is carried forward."""
+    settlements of the year, reversed of earlier years, and the balance, less what earlier years paid too much (carried): above nought it is
+    to be paid, below it is carried forward, into the next year too."""
 
     settlement = models.ForeignKey(Settlement, models.CASCADE, related_name="units")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
@@ -89,6 +90,11 @@ class SettledUnit(models.Model):
     @property
     def payable(self) -> int:
         return max(0, self.balance)
+
+    @property
+    def carried(self) -> int:
+        """上年结转: paid too much in earlier years and taken off here."""
+        return self.value - self.deducted - self.advanced - self.paid_before - self.reversed - self.balance
 
 
 class SettledLine(models.Model):

@@ -167,8 +167,9 @@ def reopen(settlement: Settlement, *, reason: str, actor: str, day: date | None 
         if settlement.reopened_on is not None:
             raise SettlementError(f"第{settlement.pk}号结算已于 {settlement.reopened_on} 重开，没有再次重开。")
         units = list(settlement.units.values_list("organisation_id", flat=True))
-        upon = _standing().filter(
-            organisation_id__in=units, settlement__year=settlement.year, settlement__through__gt=settlement.through
+        overpaid = list(settlement.units.filter(balance__lt=0).values_list("organisation_id", flat=True))
+        upon = _standing().filter(settlement__through__gt=settlement.through).filter(
+            models.Q(organisation_id__in=units, settlement__year=settlement.year) | models.Q(organisation_id__in=overpaid)
         ).select_related("settlement")  # fmt: skip
         if after := upon.order_by("settlement__through").first():
             raise SettlementError(

@@ -1,7 +1,7 @@
 """The reckoning 核算: what each unit did from 1 January to a day, valued by the year's prices, less what findings take off and what was
 paid. From membership alone, so that every line opens to the members it pays for. Nothing is stored here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -64,7 +64,8 @@ class DeductionLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitBill:
-    """What a unit has earned and been paid, in fen."""
+    """What a unit has earned and been paid, in fen. carried: what earlier years paid it too much and it has not paid back (below nought:
+    what it has paid back too much)."""
 
     unit: str
     name: Text
@@ -74,6 +75,7 @@ class UnitBill:
     advanced: int
     paid_before: int
     reversed: int = 0
+    carried: int = 0
 
     @property
     def value(self) -> int:
@@ -85,8 +87,8 @@ class UnitBill:
 
     @property
     def balance(self) -> int:
-        """Above nought: to be paid now. Below: paid too much so far, carried to the next settlement or paid back."""
-        return self.value - self.deducted - self.advanced - self.paid_before - self.reversed
+        """Above nought: to be paid now. Below: paid too much so far, carried to the next settlement (of the next year too) or paid back."""
+        return self.value - self.deducted - self.advanced - self.paid_before - self.reversed - self.carried
 
     @property
     def payable(self) -> int:
@@ -145,6 +147,7 @@ class Reckoning:
             Reversal.objects.filter(decided_on__year=self.year, decided_on__lte=self.through).values_list("organisation_id", "amount")
         )
         before = self._at_units((unit.organisation_id, unit.payable) for unit in earlier)
+        carried = self._at_units(self._carried())
         work: dict[str, list[WorkLine]] = {}
         for service in self.services:
             price = service.price(self.through)
@@ -158,11 +161,26 @@ class Reckoning:
         return [
             UnitBill(
                 unit, self.tree.name(unit), self.tree.kind(unit), tuple(work.get(unit, ())), tuple(taken.get(unit, ())),
-                advances.get(unit, 0), before.get(unit, 0), taken_back.get(unit, 0),
+                advances.get(unit, 0), before.get(unit, 0), taken_back.get(unit, 0), carried.get(unit, 0),
             )
             for unit in self.units
-            if unit in work or unit in advances or unit in before or unit in taken_back
+            if unit in work or unit in advances or unit in before or unit in taken_back or carried.get(unit)
         ]  # fmt: skip
+
+    def _carried(self) -> Iterator[tuple[str, int]]:
+        """上年结转: of each unit's last settlement before this year, what it was paid too much, with what that year's advances have
+        added or taken back since."""
+        settled = SettledUnit.objects.filter(settlement__year__lt=self.year, settlement__reopened_on__isnull=True)
+        last = {unit.organisation_id: unit for unit in settled.select_related("settlement").order_by("settlement__through", "pk")}
+        since: dict[str, int] = {}
+        for code, year, paid_on, amount in Advance.objects.filter(year__lt=self.year, paid_on__lte=self.through).values_list(
+            "organisation_id", "year", "paid_on", "amount"
+        ):
+            unit = last.get(code)
+            if unit is not None and year == unit.settlement.year and paid_on > unit.settlement.through:
+                since[code] = since.get(code, 0) + amount
+        for code, unit in last.items():
+            yield code, since.get(code, 0) - min(0, unit.balance)
 
     def _at_units(self, paid: Iterable[tuple[str, int]]) -> dict[str, int]:
         """Sums by the unit of today: what a unit that has since merged was paid stands with its successor."""

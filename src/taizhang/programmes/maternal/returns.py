@@ -61,6 +61,7 @@ TRANSMISSION = form(
     flow("hiv_delivered", "HIV阳性其中已分娩", "HIV positive, delivered", "人"),
     flow("hepatitis_b", "乙肝表面抗原阳性", "Hepatitis B surface antigen positive", "人"),
     parts=(("syphilis", "tested"), ("hiv", "tested"), ("hiv_delivered", "hiv"), ("hepatitis_b", "tested")),
+    sensitive_for="hiv",
 )
 VITAL = form(
     "maternal_child_survival",

@@ -86,7 +86,7 @@ def summary(request: HttpRequest, organisation: str | None = None) -> HttpRespon
     return render(request, "web/settlement/summary.html", facts, status=422 if typed else 200)
 
 
-_COLUMNS = ("value", "deducted", "advanced", "paid_before", "reversed", "balance", "payable")
+_COLUMNS = ("value", "deducted", "advanced", "paid_before", "reversed", "carried", "balance", "payable")
 
 
 def _money(bill: UnitBill) -> list[object]:
