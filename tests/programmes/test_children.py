@@ -105,6 +105,17 @@ def test_the_curves_of_the_chart_lie_above_each_other(measure: Measure, sex: str
     assert drawn.points == ((Decimal("12.02"), Decimal("9.65")),)
 
 
+def test_the_chart_of_a_child_born_early_counts_from_term_to_two_years_as_its_scores_do() -> None:
+    measured = [(BIRTH + timedelta(days=days), Decimal(days)) for days in (30, 55, 56, 365, 730, 731)]
+    drawn = growth.chart(Measure.WEIGHT, "1", BIRTH, measured, birth_weeks=32)  # eight weeks, 56 days, early
+    assert [int(value) for _, value in drawn.points][:2] == [56, 365]
+    ages = {int(value): age for age, value in drawn.points}
+    assert (ages[56], ages[365]) == (Decimal("0.00"), Decimal("10.15"))
+    whole = growth.chart(Measure.WEIGHT, "1", BIRTH, measured, birth_weeks=37)
+    assert len(whole.points) == 6
+    assert ages[731] == {int(value): age for age, value in whole.points}[731]
+
+
 # -- windows ------------------------------------------------------------------------------------------------------------------------
 
 

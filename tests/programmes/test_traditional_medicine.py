@@ -75,7 +75,7 @@ def test_an_assessment_without_all_33_answers_is_refused_at_each_that_is_missing
             Constitution(resident=county.resident(), organisation_id=CLINIC, assessed_on=DAY, **values), actor="doctor", day=TODAY
         )
     assert [fault.field for fault in caught.value.faults] == list(FIELDS[answered:])
-    assert "第33题没有答，33题须全部回答才能判定体质" in caught.value.faults[-1].message.zh
+    assert "第33题未答，33题须全答" in caught.value.faults[-1].message.zh
     assert not Constitution.objects.exists()
 
 

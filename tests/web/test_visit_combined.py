@@ -20,6 +20,8 @@ from taizhang.programmes.health_records.models import Examination
 from taizhang.programmes.hypertension.models import Case, FollowUp
 from taizhang.programmes.immunisation.models import Vaccination
 from taizhang.programmes.maternal.models import AntenatalVisit, Pregnancy
+from taizhang.programmes.mental_illness.models import Case as MentalCase
+from taizhang.programmes.mental_illness.models import FollowUp as MentalVisit
 from taizhang.programmes.traditional_medicine.models import ChildGuidance, Constitution
 from taizhang.simulation.load import simulate_database
 from taizhang.worklist import listing
@@ -27,18 +29,30 @@ from taizhang.worklist.models import DueItem
 
 from .visiting import BOTH, DAY, DOSES, address, filled, page_of, patient, send
 
-CONSTITUTION = "constitutions"
+CONSTITUTION, MIND = "constitutions", "mental_illness_follow_ups"
 
 
 def asked(page: Any) -> list[str]:
-    """The inputs that stand open, without what is folded away; none of them, and none that is folded, stands there twice."""
+    """The inputs that stand open, without what is folded away; none of them, and none that is folded, stands there twice, nor do two ask
+    the same in words (but for a vaccine's lot, which is asked for each dose)."""
     every = [each.get("data-input") for each in page.xpath("//*[@data-input]")]
     assert len(every) == len(set(every))
+    wordings = labels(page)
+    assert len(wordings) == len(set(wordings))
     return [
         each.get("data-input")
         for each in page.xpath("//*[@data-input]")
         if not any(above.tag == "details" and above.get("open") is None for above in each.iterancestors())
     ]
+
+
+def labels(page: Any) -> list[str]:
+    """What is asked, in words; without what is asked for each of several doses."""
+    found = []
+    for each in page.xpath("//*[@data-input][not(contains(@data-input, '--'))]"):
+        head = each.xpath(".//label|.//legend")
+        found.append(" ".join(head[0].text_content().split()) if head else each.get("data-input"))
+    return found
 
 
 def waiting(page: Any) -> list[str]:
@@ -89,7 +103,7 @@ def test_a_long_form_opens_when_it_is_asked_for_and_is_written_only_when_filled(
     assert FollowUp.objects.filter(visited_on=DAY).count() == 1
 
 
-def test_an_elder_of_80_with_three_diseases_and_the_constitution_in_one_form(doctor: Client, county: SmallCounty) -> None:
+def test_an_elder_of_80_with_four_diseases_and_the_constitution_in_one_form(doctor: Client, county: SmallCounty) -> None:
     person = patient(county)
     Resident.objects.filter(pk=person.pk).update(birth_date=date(1946, 3, 1))
     save(
@@ -97,23 +111,33 @@ def test_an_elder_of_80_with_three_diseases_and_the_constitution_in_one_form(doc
         actor="t",
         day=DAY,
     )
+    since = dict.fromkeys(("enrolled_on", "consented_on"), date(2025, 5, 1))
+    mind = MentalCase(resident=person, organisation_id=county.clinics[0], consent="1", diagnosis="1", **since)
+    save(mind, actor="t", day=DAY)
+    Staff.objects.filter(username="doctor").update(treats="mental_illness")
     Constitution.objects.all().delete()
     listing.refresh([person.pk], day=DAY)
     page = page_of(doctor.get(address(person)))
-    assert registers(page) == {"hypertension_follow_ups", "diabetes_follow_ups", "copd_follow_ups"}
+    assert registers(page) == {"hypertension_follow_ups", "diabetes_follow_ups", "copd_follow_ups", MIND}
+    inputs = asked(page)
+    assert [inputs.count(name) for name in ("v-way_of_visit", "v-weight", "v-adherence", "v-adverse_reaction")] == [1, 1, 1, 1]
     questions = {name: "3" for name in asked(page_of(doctor.get(address(person, CONSTITUTION)))) if name.startswith("v-constitution_q")}
     assert len(questions) == 33
     breath = {"v-copd_symptoms": ["1"], "v-symptom_change": "1", "v-cat": "8", "v-mmrc": "1", "v-exacerbations_since": "0"}
-    assert set(breath) <= set(asked(page))
-    sent = filled(doctor, person, BOTH | breath | questions, *sorted(registers(page)), CONSTITUTION)
+    assert set(breath) <= set(inputs)
+    fine = ("symptom_level", "insight", "self_care", "housework", "work", "learning", "social_contact", "effect")
+    calm = {f"v-psychiatric_{name}": "1" for name in fine} | {"v-psychiatric_risk": "0"}
+    assert set(calm) <= set(inputs)
+    sent = filled(doctor, person, BOTH | breath | calm | questions, *sorted(registers(page)), CONSTITUTION)
     answer = send(doctor, person, sent)
     assert answer.status_code == 302, [e.text_content() for e in page_of(answer).find_class("fault") if e.text_content().strip()]
     pressure, glucose, lungs = FollowUp.objects.get(visited_on=DAY), DiabetesVisit.objects.get(visited_on=DAY), CopdVisit.objects.get()
     assert pressure.weight == glucose.weight == 615
     assert (pressure.adherence, glucose.adherence, lungs.visited_on, lungs.next_due_on is not None) == ("1", "1", DAY, True)
     assert Constitution.objects.get().main
+    assert (MentalVisit.objects.get().visited_on, MentalVisit.objects.get().visit_class) == (DAY, "3")
     done = doctor.get(answer["Location"])
-    assert len(done.context["saved"]) == 4
+    assert len(done.context["saved"]) == 5
     assert not DueItem.objects.open_on(DAY).visits().filter(resident=person).exists()
 
 
@@ -124,7 +148,8 @@ def test_a_pregnant_woman_with_diabetes(doctor: Client, county: SmallCounty) -> 
     save(Pregnancy(registered_on=date(2026, 3, 20), last_period_on=date(2026, 1, 20), **place), actor="tests", day=DAY)
     page = page_of(doctor.get(address(woman)))
     assert {"antenatal_visits", "diabetes_follow_ups"} <= registers(page)
-    asked(page)
+    inputs = asked(page)
+    assert [inputs.count(name) for name in ("v-systolic", "v-diastolic", "v-weight")] == [1, 1, 1]  # both forms have them
     typed = {
         "v-way_of_visit": "1", "v-diabetes_symptoms": ["1"], "v-systolic": "118", "v-diastolic": "72", "v-weight": "63",
         "v-foot_pulse": "1", "v-fasting_glucose": "5.6", "v-adherence": "1", "v-adverse_reaction": "1", "v-hypoglycaemia": "1",

@@ -48,12 +48,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that a person's page draws: growth against the standard. axis, unit: what x and the values are in. draw(person, rows) gives
+    """A chart that a person's page draws: growth against the standard. axis, unit: what x and the values are in. note: what the curves are,
+    as a reader is told. draw(person, rows) gives
     None where there is nothing to draw; rows: the person's records, in time order, of every register that declares this chart, by field."""
 
     name: Text
     axis: Text
     unit: str
+    note: Text
     draw: Callable[[Person, Sequence[Mapping[str, Any]]], Drawn | None]
 
 

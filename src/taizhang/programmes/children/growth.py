@@ -169,9 +169,9 @@ def curves(measure: Measure, sex: str) -> dict[int, tuple[tuple[int, Decimal], .
     return found
 
 
-def chart(measure: Measure, sex: str, birth: date, measured: Sequence[tuple[date, Decimal]]) -> Chart:
-    """The chart of one child. measured: day and value, in the unit of the measure."""
-    points = tuple(
-        (round_half_away(Fraction((on - birth).days) / Fraction(_DAYS_OF_A_MONTH), 2), value) for on, value in measured if on >= birth
-    )
+def chart(measure: Measure, sex: str, birth: date, measured: Sequence[tuple[date, Decimal]], *, birth_weeks: int | None = None) -> Chart:
+    """The chart of one child, none of it before term. measured: day and value, in the unit of the measure. The age is counted as for a
+    score: of a child born early, to two years, from the day it would have had forty weeks."""
+    aged = [((on - birth_corrected(birth, on, birth_weeks)).days, value) for on, value in measured]
+    points = tuple((round_half_away(Fraction(days) / Fraction(_DAYS_OF_A_MONTH), 2), value) for days, value in aged if days >= 0)
     return Chart(measure, sex, curves(measure, sex), points)

@@ -17,14 +17,18 @@ def _drawn(measure: growth.Measure, places: int) -> Callable[[Person, Sequence[M
     def draw(person: Person, rows: Sequence[Mapping[str, Any]]) -> Drawn | None:
         if person.sex not in (growth.BOY, growth.GIRL):
             return None
-        days = [row["visited_on"] for row in rows if row.get(measure.value) is not None and row["visited_on"] >= person.birth_date]
-        values = [Decimal(row[measure.value]).scaleb(-places) for row in rows if row.get(measure.value) is not None]
-        values = values[len(values) - len(days) :]
-        chart = growth.chart(measure, person.sex, person.birth_date, list(zip(days, values, strict=True)))
+        weeks = next((row["birth_weeks"] for row in rows if row.get("birth_weeks") is not None), None)
+        measured = [
+            (row["visited_on"], Decimal(row[measure.value]).scaleb(-places))
+            for row in rows
+            if row.get(measure.value) is not None
+            and row["visited_on"] >= growth.birth_corrected(person.birth_date, row["visited_on"], weeks)
+        ]
+        chart = growth.chart(measure, person.sex, person.birth_date, measured, birth_weeks=weeks)
         if not chart.points:
             return None
         curves = {_named(deviation): [(Decimal(month), value) for month, value in line] for deviation, line in chart.curves.items()}
-        return Drawn(curves, [(day, age, value) for day, (age, value) in zip(days, chart.points, strict=True)])
+        return Drawn(curves, [(day, age, value) for (day, _), (age, value) in zip(measured, chart.points, strict=True)])
 
     return draw
 
@@ -35,9 +39,13 @@ def _named(deviation: int) -> str:
 
 
 _AGE = Text("月龄", "Age in months")
-_WEIGHT = Chart(Text("年龄别体重", "Weight for age"), _AGE, "kg", _drawn(growth.Measure.WEIGHT, 2))
-_LENGTH = Chart(Text("年龄别身长（身高）", "Length (height) for age"), _AGE, "cm", _drawn(growth.Measure.LENGTH, 1))
-_HEAD = Chart(Text("年龄别头围", "Head circumference for age"), _AGE, "cm", _drawn(growth.Measure.HEAD, 1))
+_STANDARD = Text(
+    "曲线为世界卫生组织标准（2006、2007年）的中位数（M）和各标准差（SD）；早产儿到2周岁按矫正月龄。",
+    "The median (M) and standard deviations (SD) of the WHO standards of 2006 and 2007; age corrected to two years of a child born early.",
+)
+_WEIGHT = Chart(Text("年龄别体重", "Weight for age"), _AGE, "kg", _STANDARD, _drawn(growth.Measure.WEIGHT, 2))
+_LENGTH = Chart(Text("年龄别身长（身高）", "Length (height) for age"), _AGE, "cm", _STANDARD, _drawn(growth.Measure.LENGTH, 1))
+_HEAD = Chart(Text("年龄别头围", "Head circumference for age"), _AGE, "cm", _STANDARD, _drawn(growth.Measure.HEAD, 1))
 
 _TAIL = ("illness", "referral_advised", "guidance")
 _OUTCOME = ("stage", "body", "weight_level", "length_level", "anaemia", "weight_z", "length_z", "weight_length_z", "next_check_on")

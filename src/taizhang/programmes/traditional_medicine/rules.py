@@ -135,8 +135,8 @@ ALL_ANSWERED = tuple(
         table=CONSTITUTION.table,
         holds=getattr(_row, name).is_present.node,
         refusal=Text(
-            f"第{number}题没有答，33题须全部回答才能判定体质。",
-            f"Question {number} is not answered: the constitution is told from all 33.",
+            f"第{number}题未答，33题须全答。",
+            f"Question {number} is not answered; all 33 are needed.",
         ),
         fields=(name,),
         source=STANDARD,

@@ -31,15 +31,15 @@ class Owing:
 
 
 def owed_by_units(staff: Staff, tree: OrganisationTree, day: date) -> tuple[list[Owing], bool]:
-    """What the institutions within the reader's write scope owe on `day`, the most urgent and the longest overdue first; and whether
-    there is more than is listed. A few queries a duty, whatever there is."""
+    """What the institutions within the reader's write scope owe on `day`, the most urgent first, of each urgency the longest
+    overdue; and whether there is more than is listed. A few queries a duty, whatever there is."""
     found: list[Owing] = []
     more = False
     for duty in registry.unit_duties.values():
         owing = list(_owing(duty, staff, tree, day))
         more = more or len(owing) > MOST
         found += owing[:MOST]
-    found.sort(key=lambda each: (each.line.late <= 0, each.line.urgency, each.line.due_on or WHENEVER))
+    found.sort(key=lambda each: (each.line.urgency, each.line.late <= 0, each.line.due_on or WHENEVER))
     return found, more
 
 
