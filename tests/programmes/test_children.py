@@ -225,6 +225,22 @@ def test_a_check_is_judged_when_it_is_saved_and_says_what_to_do(county: Any) -> 
     assert told == ["severe_anaemia", "malnourished", "delayed"]
 
 
+def test_a_check_takes_the_weeks_at_birth_from_the_newborn_s_visit_unless_it_states_them(county: Any) -> None:
+    born = date(2026, 1, 5)
+    child = county.resident(birth=born, moved_in=born)
+    facts: dict[str, Any] = {"resident": child, "organisation_id": CLINIC, "weight": 560, "length": 580}
+    check = recording.save(InfantCheck(visited_on=date(2026, 4, 5), **facts), actor="doctor", day=TODAY)
+    as_full_term = check.weight_z
+    visit = NewbornVisit(resident=child, organisation_id=CLINIC, visited_on=date(2026, 1, 9), birth_weeks=33)
+    recording.save(visit, actor="doctor", day=TODAY)
+    check.refresh_from_db()
+    corrected = scored(child.sex, 90, weight=560, length=580, birth_weeks=33)
+    assert (check.birth_weeks, check.weight_z, check.length_z) == (None, corrected.weight, corrected.length)
+    assert corrected.weight != as_full_term
+    check.birth_weeks = 40
+    assert recording.save(check, actor="doctor", day=TODAY).weight_z == as_full_term
+
+
 def test_a_check_on_the_wrong_form_says_so(county: Any) -> None:
     child = county.resident(birth=date(2025, 5, 20), moved_in=date(2025, 5, 20))
     stored = recording.save(

@@ -105,9 +105,11 @@ class NewbornVisit(Record):
 
 
 class Check(Record):
-    """What the three forms of checks share: how the child has grown. Scores, grades and the class of development are derived."""
+    """What the three forms of checks share: how the child has grown. Scores, grades and the class of development are derived. The weeks of
+    pregnancy at birth, where a check does not state them, are those of the newborn's visit."""
 
     DAY = "visited_on"
+    BESIDE = ("children.NewbornVisit",)
 
     visited_on = element_field(e.VISITED_ON, required=True)
     birth_weeks = element_field(e.BIRTH_WEEKS)
@@ -134,8 +136,10 @@ class Check(Record):
     def derive(cls, history: list[Self]) -> None:
         names = {field.name for field in cls._meta.concrete_fields}
         for check in history:
-            judged = rules.judge(cls.CONTRACT, check.resident.sex, check.resident.birth_date, vars(check))
-            for name, value in judged.items():
+            newborn = (vars(visit)["birth_weeks"] for visit in check.beside.get("children.NewbornVisit", ()))
+            known = (weeks for weeks in (check.birth_weeks, *newborn) if weeks is not None)
+            values = vars(check) | {"birth_weeks": next(known, None)}
+            for name, value in rules.judge(cls.CONTRACT, check.resident.sex, check.resident.birth_date, values).items():
                 if name in names:
                     setattr(check, name, value)
 

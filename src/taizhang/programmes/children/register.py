@@ -80,6 +80,7 @@ NEWBORN_VISITS = register_of(
     },
     outcome=("high_risk", "next_check_on"),
     filters=("visited_on", "hearing_screen", "referral_advised"),
+    charts=(_WEIGHT, _LENGTH, _HEAD),
 )  # fmt: skip
 
 INFANT_CHECKS = register_of(

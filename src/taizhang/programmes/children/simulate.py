@@ -70,6 +70,7 @@ def _newborn(life: VillageLife, person: Person, last: date) -> Iterator[Row]:
     if day > last or day < life.start:
         return
     weeks = random.choices((35, 36, 37, 38, 39, 40, 41), (2, 3, 8, 22, 36, 24, 5))[0]
+    life.notes.setdefault("birth_weeks", {})[person.id] = weeks
     weight = int(random.gauss(330 - 14 * max(0, 39 - weeks), 34))
     row: dict[str, Any] = {
         "birth_weeks": weeks, "pregnancy_illness": "2" if random.random() < 0.06 else "1",
@@ -103,9 +104,10 @@ def _check(life: VillageLife, person: Person, months: int, day: date, stature: f
         row |= {"vision_left": random.randint(46, 51), "vision_right": random.randint(46, 51)}
     if contract is not PRESCHOOL:
         row["outdoor"] = random.choice((10, 15, 20))
+    weeks = life.notes.get("birth_weeks", {}).get(person.id)
     late = months in rules.ALL_STAGES[1:] and random.random() < 0.012
     row["warning_signs"] = f"{months}-{random.randint(1, 4)}" if late else "0"
-    derived = rules.judge(contract, person.sex, person.birth_date, {**row, "visited_on": day})
+    derived = rules.judge(contract, person.sex, person.birth_date, {**row, "visited_on": day, "birth_weeks": weeks})
     if contract is not INFANT:
         derived.pop("head_z")
     if contract is not PRESCHOOL:
