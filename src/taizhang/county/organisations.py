@@ -1,10 +1,13 @@
 """Organisations 机构 as a tree that changes: townships merge, clinics open and close, and last year's figures still find their place."""
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from threading import Lock
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from taizhang.config import home
 from taizhang.county.english import english_name, place_of
@@ -105,10 +108,40 @@ class OrganisationTree:
 
 
 def tree_on(day: date) -> OrganisationTree:
-    """The tree as it stood on `day`. Two queries."""
-    organisations = list(Organisation.objects.order_by("code"))
-    links = list(OrganisationLink.objects.order_by("valid_from"))
-    return build_tree(day, organisations, links, _root_code())
+    """The tree as it stood on `day`. Two queries, a line each; the tree itself is built again only when an organisation or a link has
+    changed, since every page asks for it and a county has a thousand."""
+    root = _root_code()
+    key = (day, root, state_of_places())
+    with _lock:
+        if key in _trees:
+            _trees.move_to_end(key)
+            return _trees[key]
+    made = build_tree(day, Organisation.objects.order_by("code"), OrganisationLink.objects.order_by("valid_from"), root)
+    with _lock:
+        _trees[key] = made
+        while len(_trees) > _KEPT:
+            _trees.popitem(last=False)
+    return made
+
+
+_KEPT = 16
+_trees: OrderedDict[tuple[date, str, str], OrganisationTree] = OrderedDict()
+_lock = Lock()
+
+
+def state_of_places() -> str:
+    """A digest of all organisations and links, made by the database: the same as long as none has changed. Two queries, a line each."""
+    digest = hashlib.sha256()
+    for model in (Organisation, OrganisationLink):
+        names = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+        line = " || ';' || ".join(f"COALESCE(CAST({name} AS TEXT), '')" for name in names)
+        rows = f"SELECT {line} AS line FROM {connection.ops.quote_name(model._meta.db_table)} ORDER BY {names[0]}"
+        joined = "md5(string_agg(line, chr(10)))" if connection.vendor == "postgresql" else "group_concat(line, char(10))"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {joined} FROM ({rows}) AS listed")
+            (found,) = cursor.fetchone()
+        digest.update((found or "").encode() + b"\0")
+    return digest.hexdigest()
 
 
 def _root_code() -> str:

@@ -19,11 +19,12 @@ from taizhang.config import home
 from taizhang.figures.counting import Counted, Counts, Facts, value_of
 from taizhang.figures.engines import in_force
 from taizhang.figures.model import Aim, Change, Figure, Rank, Reading, accumulates
-from taizhang.figures.placing import Placing, Trees
+from taizhang.figures.placing import Trees, trees_now
 from taizhang.figures.present import printed
 from taizhang.figures.reporting import read_cells
 from taizhang.figures.series import read_populations
-from taizhang.figures.source import Ledger, ledger_at
+from taizhang.figures.source import Ledger, ledger_at, ledger_for_pages
+from taizhang.figures.standing import standing
 from taizhang.figures.targets import read_targets
 from taizhang.kernel.arithmetic import growth, points, round_half_away
 from taizhang.kernel.indicators import Better, Indicator, Status
@@ -98,18 +99,21 @@ class Board:
     year's, laid over one tree."""
 
     def __init__(
-        self, period: Period, *, version: "int | Ledger | None" = None, day: date | None = None, trees: Trees | None = None,
+        self,
+        period: Period,
+        *,
+        version: "int | Ledger | None" = None,
+        day: date | None = None,
+        trees: Trees | None = None,
         facts: Facts | None = None,
     ) -> None:
         self.period = period.known_on(day or home.current().working_day())
-        self.facts = facts or facts_of(ledger_at(version) if version is None or isinstance(version, int) else version)
+        self.facts = facts or facts_of(_ledger(version))
         self.ledger = self.facts.ledger
-        self.trees = trees or Trees(home.current().organisation)
+        self.trees = trees or trees_now(home.current().organisation)
         self.tree = self.trees.on(self.period.cutoff)
-        placing = Placing(self.tree, self.trees)
-        self.now = Counts(self.facts, self.period, placing)
-        self.before = Counts(self.facts, self.period.previous(), placing)
-        self.last_year = Counts(self.facts, self.period.same_period_last_year(), placing)
+        kept = standing(self.facts, self.period, self.tree, self.trees, shared=facts is None and trees is None)
+        self.now, self.before, self.last_year, self._figures = kept.now, kept.before, kept.last_year, kept.figures
         self._targets: Mapping[tuple[str, str], Aim] = {}
 
     def definitions(self, codes: Sequence[str] | None) -> list[Indicator]:
@@ -130,12 +134,19 @@ class Board:
         return found
 
     def figure(self, indicator: Indicator, organisation: str, category: str = "", category_name: Text | None = None) -> Figure:
+        aim = None if category else self._targets.get((indicator.code, organisation))
+        key = (indicator.code, organisation, category, category_name, aim)
+        made = self._figures.get(key)
+        if made is None or made.indicator is not indicator:
+            made = self._figures[key] = self._made(indicator, organisation, category, category_name, aim)
+        return made
+
+    def _made(self, indicator: Indicator, organisation: str, category: str, category_name: Text | None, aim: Aim | None) -> Figure:
         in_force = self.now.indicator(indicator.code) is not None
         counted = self.now.of(indicator, organisation, category) if in_force else Counted(status=Status.NO_RULE)
         value = value_of(indicator, counted)
         previous = self._reading(self.before, indicator, organisation, category)
         last_year = self._reading(self.last_year, indicator, organisation, category)
-        aim = None if category else self._targets.get((indicator.code, organisation))
         completion = self._completion(indicator, value, aim)
         return Figure(
             indicator=indicator,
@@ -177,8 +188,13 @@ class Board:
         counted = counts.of(then, organisation, category)
         value = value_of(then, counted)
         return Reading(
-            period=counts.period, numerator=counted.numerator, denominator=counted.denominator, places=counted.places, value=value,
-            printed=printed(value, then.unit), status=counted.status,
+            period=counts.period,
+            numerator=counted.numerator,
+            denominator=counted.denominator,
+            places=counted.places,
+            value=value,
+            printed=printed(value, then.unit),
+            status=counted.status,
         )
 
     def _completion(self, indicator: Indicator, value: Decimal | None, aim: Aim | None) -> Decimal | None:
@@ -232,6 +248,12 @@ def _change(indicator: Indicator, value: Decimal | None, status: Status, earlier
 _KEPT = 4
 _facts: OrderedDict[tuple[Path, int, str], Facts] = OrderedDict()
 _lock = Lock()
+
+
+def _ledger(version: "int | Ledger | None") -> Ledger:
+    if version is None:
+        return ledger_for_pages()
+    return ledger_at(version) if isinstance(version, int) else version
 
 
 def facts_of(ledger: Ledger) -> Facts:

@@ -5,13 +5,15 @@ indicator has both, each unit is taken from its records if it has any, else from
 Nothing here divides or rounds; that is arithmetic's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from taizhang.figures.engines import Engine
 from taizhang.figures.membership import Membership, membership
+from taizhang.figures.membership import _tables_of as tables_of
 from taizhang.figures.model import Missing
 from taizhang.figures.placing import Placing
 from taizhang.figures.reporting import ReportedCells
@@ -27,6 +29,7 @@ from taizhang.kernel.text import Text
 from taizhang.returns.evaluate import Finding
 
 _RESIDENTS = {"resident", "residency"}
+_MOST_KNOWN = 40_000  # counts that one period keeps at hand, some 15 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,27 @@ class Counts:
         self._kept_nowhere: dict[str, bool] = {}
         self._making: dict[str, set[str]] = {}
         self._reporting: dict[str, frozenset[str]] = {}
+        self._tables: dict[str, frozenset[str]] = {}
+        self._by_records: dict[str, bool] = {}
+
+    def take_over(self, earlier: "Counts", changed: Set[str]) -> None:
+        """What was counted at an earlier version of the same ledger, by the same definitions and over the same tree, and cannot have changed
+        since: all but what looks at a table with other rows. changed: those tables, none of them of returns or population counts."""
+        self._tables, self._ruleless, self._by_records = dict(earlier._tables), dict(earlier._ruleless), dict(earlier._by_records)
+        self._kept_nowhere, self._reporting = dict(earlier._kept_nowhere), dict(earlier._reporting)
+        for name, laid in dict(earlier._recorded).items():
+            if self.is_untouched(laid.population, changed):
+                self._recorded[name] = laid.at(lambda population=laid.population: self.membership(population))  # type: ignore[misc]
+        for key, counted in dict(earlier._known).items():
+            indicator = self.indicator(key[0])
+            if indicator is None or indicator.population is None or self.is_untouched(indicator.population, changed):
+                self._known[key] = counted
+
+    def is_untouched(self, population: Population, changed: Set[str]) -> bool:
+        """Whether neither the population nor an indicator over it looks at one of these tables."""
+        if population.name not in self._tables:
+            self._tables[population.name] = frozenset(tables_of(population, self._indicators_over(population)))
+        return not self._tables[population.name] & changed
 
     def indicator(self, code: str) -> Indicator | None:
         """The definition in force in this period."""
@@ -87,9 +111,13 @@ class Counts:
 
     def of(self, indicator: Indicator, node: str, category: str = "") -> Counted:
         key = (indicator.code, node, category)
-        if key not in self._known:
-            self._known[key] = self._without_absent(indicator, node, self._count(indicator, node, category))
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            known = self._without_absent(indicator, node, self._count(indicator, node, category))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known = {}
+            self._known[key] = known
+        return known
 
     def _without_absent(self, indicator: Indicator, node: str, counted: Counted) -> Counted:
         """What is counted of a place, some of whose counties are not in it: they are named, and of one of them nothing is said."""
@@ -246,7 +274,10 @@ class Counts:
     def _makes_its_population(self, indicator: Indicator) -> bool:
         """Whether records of the indicator's own line of work decide who is in its population."""
         assert indicator.population is not None
-        return any(table != "resident" and self._is_own(indicator, table) for table in self._kept(indicator.population))
+        if indicator.code not in self._by_records:
+            tables = self._kept(indicator.population)
+            self._by_records[indicator.code] = any(table != "resident" and self._is_own(indicator, table) for table in tables)
+        return self._by_records[indicator.code]
 
     def _own_tables(self, indicator: Indicator) -> set[str]:
         """Tables of its own line of work that the indicator looks at."""
@@ -399,6 +430,13 @@ class Laid:
             for place in placing.tree.path(placing.node_of(organisation)):
                 self._below.setdefault(place, []).append(organisation)
         self._totals: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def at(self, members: Callable[[], Membership]) -> "Laid":
+        """The same sums at another ledger version, which has the membership elsewhere."""
+        other = copy(self)
+        other._members = members
+        other.__dict__.pop("membership", None)
+        return other
 
     @cached_property
     def membership(self) -> Membership:

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
 import duckdb
+from django.utils import timezone
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,42 @@ def ledger_at(version: int | None = None) -> StoredLedger:
 
     found = versions.latest_or_error() if version is None else versions.at(version)
     return StoredLedger(found.number, layout.folder().resolve(), found.created_at.isoformat())
+
+
+_PATIENCE = timedelta(seconds=10)
+_READY = "ready"
+
+
+def ledger_for_pages() -> StoredLedger:
+    """The latest version whose memberships have been brought up to it, or the latest of all where nobody has done so for ten seconds.
+
+    The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the same
+    work in every process of the site, and its reader would wait for it.
+    """
+    from taizhang.ledger.models import LedgerVersion
+
+    latest = ledger_at()
+    if is_ready(latest) or timezone.now() - datetime.fromisoformat(latest.made) > _PATIENCE:
+        return latest
+    for version in LedgerVersion.objects.filter(number__lt=latest.number).order_by("-number")[:2]:
+        earlier = StoredLedger(version.number, latest.folder, version.created_at.isoformat())
+        if is_ready(earlier):
+            return earlier
+    return latest
+
+
+def is_ready(ledger: Ledger) -> bool:
+    """Whether the memberships that people are looking at have been made at this version."""
+    try:
+        return _mark(ledger).read_text(encoding="ascii") == ledger.stamp(ledger.number)
+    except FileNotFoundError:
+        return False
+
+
+def mark_ready(ledger: Ledger) -> None:
+    """Say so, once they are."""
+    _mark(ledger).write_text(ledger.stamp(ledger.number) or "", encoding="ascii")
+
+
+def _mark(ledger: Ledger) -> Path:
+    return ledger.folder / "membership" / str(ledger.number) / _READY

@@ -23,10 +23,13 @@ def subscribe() -> None:
 
 
 def follow(announcement: "Announcement") -> None:
-    from taizhang.figures.source import ledger_at
+    from taizhang.figures.membership import folder_of
+    from taizhang.figures.source import ledger_at, mark_ready
 
     ledger = ledger_at(announcement.number)
     refresh(ledger, home.current().working_day())
+    folder_of(ledger)  # there is none yet where nobody has looked at anything
+    mark_ready(ledger)
     forget(ledger.folder / "membership", announcement.number)
 
 
@@ -83,4 +86,3 @@ def forget(root: Path, newest: int) -> None:
         for file in folder.iterdir():
             if file.suffix in (".parquet", ".sums") and file.stem not in closed:
                 file.unlink(missing_ok=True)
-

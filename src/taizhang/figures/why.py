@@ -98,8 +98,18 @@ def why_every(
     return {indicator.code: explain(indicator, engine, resident_id, period) for indicator in asked}
 
 
+_looked_at: dict[str, tuple[Indicator, list[str]]] = {}
+
+
 def tables_of(indicator: Indicator) -> list[str]:
-    """Ledger tables that the definition looks at."""
+    """Ledger tables that the definition looks at. Its trees are walked once: a person's page asks it of every indicator."""
+    known = _looked_at.get(indicator.code)
+    if known is None or known[0] is not indicator:
+        known = _looked_at[indicator.code] = (indicator, _tables_of(indicator))
+    return known[1]
+
+
+def _tables_of(indicator: Indicator) -> list[str]:
     population = indicator.population
     assert population is not None
     trees = [population.condition, population.rows, population.organisation, indicator.numerator, indicator.denominator]
