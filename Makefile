@@ -6,7 +6,7 @@ SIZE ?= 100000
 FAULTS ?= 100
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-cluster test-faults check bench lock assets clean docs
+.PHONY: help demo test test-cluster test-faults check bench bench-load lock assets clean docs
 help:
 	@echo "make demo    a synthetic county that ends today, and the site on 127.0.0.1:8000"
 	@echo "make test    all tests"
@@ -14,6 +14,7 @@ help:
 	@echo "make test-faults  FAULTS=100 random faults (killed, starved, two at once) on SQLite and on PostgreSQL: nothing lost, nothing doubled"
 	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
 	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
+	@echo "make bench-load  200 readers and 50 writers at the real server, on PostgreSQL and on SQLite, SIZE=100000 residents"
 	@echo "make docs    the generated pages under docs/, and the outputs the tour shows"
 	@echo "make lock    requirements/*.txt anew from *.in"
 
@@ -38,6 +39,9 @@ check: .venv/ready-to-test
 
 bench: .venv/ready-to-test
 	$(BIN)/python -m bench --size $(SIZE)
+
+bench-load: .venv/ready-to-test
+	$(BIN)/python -m bench.load --size $(SIZE)
 
 docs: .venv/ready
 	$(BIN)/python -m docs.build

@@ -88,3 +88,76 @@ def _section(found: dict[str, Any]) -> str:
         f"Load average before {found['load_before']}, after {found['load_after']}.\n\n"
         f"| Measurement | Measured | Aim |\n|---|---|---|\n{rows}"
     )
+
+
+# -- writers and readers together ----------------------------------------------------------------------------------------------
+
+_RUNS = (("paused", "with the pauses of a working day"), ("unpaused", "without any pause"))
+_LOAD_AIM = "p95 under 300 ms, no errors"
+_LOAD_METHOD = """\
+`make bench-load SIZE={size}`: {size:,} residents with three years of records; the real server, in PostgreSQL's case by the command
+lines of the service's units (deploy/), in SQLite's by `taizhang serve`; the ledger's consumer running. The users sign in, keep
+cookies and send forms as a browser does; they are simulated on the same two cores. Writers are village doctors: worklist, form,
+four answers while typing, save, what was saved, a visit every 30 s. Readers pause for 8 s on average (exponential): of 200, 70
+village doctors (worklists, forms, persons, searches), 80 township offices (lists, filters, next pages, persons, searches, returns,
+boards, Excel), 25 line offices, 15 bureau offices and 10 leaders (boards, figures, members, the director's page). Milliseconds to
+the last byte; files count apart from pages."""
+
+
+def load_table(found: dict[str, Any]) -> str:
+    return "\n".join(line for line in _load_lines(found) if line)
+
+
+def write_load(page: Path, found: dict[str, Any]) -> None:
+    """Put the run into the page as the section on writers and readers, in place of an earlier one."""
+    stands = page.read_text(encoding="utf-8") if page.exists() else _HEAD
+    on = found["machine"]
+    section = (
+        f"<!-- note load -->\n## Writers and readers together\n\n{_LOAD_METHOD.format(size=found['size'])}\n\n"
+        f"On {on['processor']}, {on['memory']}; {on['system']}; {on['packages']}. "
+        f"Load average before {found['load_before']}, after {found['load_after']}.\n\n" + "\n".join(_load_lines(found)) + "\n<!-- end -->\n"
+    )
+    earlier = re.search(r"<!-- note load -->\n.*?<!-- end -->\n", stands, re.DOTALL)
+    page.write_text(stands.replace(earlier[0], section) if earlier else f"{stands}\n{section}", encoding="utf-8")
+
+
+def _load_lines(found: dict[str, Any]) -> list[str]:
+    made: list[str] = []
+    for kind in ("postgresql", "sqlite"):
+        if kind in found:
+            measured = found[kind]
+            made += [
+                f"**{measured['database']}**, {measured['writers']} writers and {measured['readers']} readers. The county's first board "
+                f"took {measured['first_board_seconds']} s; signing in, four at once, {_spread(measured['signing_in']['kinds'])}. "
+                f"Processor time of the site {measured['server_cpu_seconds']:.0f} s, "
+                f"of the simulated users {measured['loader_cpu_seconds']:.0f} s.",
+                "",
+                "| Page | Asked for | p50 | p95 | p99 |",
+                "|---|---|---|---|---|",
+            ]
+            for name, label in _RUNS:
+                if name in measured:
+                    made += _run_lines(measured[name], label, _LOAD_AIM if name == "paused" else "")
+            made.append("")
+    return made
+
+
+def _run_lines(run: dict[str, Any], label: str, aim: str) -> list[str]:
+    what = f"**All pages, {label}**{f' (aim: {aim})' if aim else ''}"
+    made = [_page_line(what, run["pages"])]
+    if aim:
+        made += [_page_line(kind, spent) for kind, spent in run["kinds"].items()]
+    faults = "; ".join(f"{what} ({count})" for what, count in run["errors"].items()) or "none"
+    made.append(f"| … {run['per_second']} answers a second, {run['visits']} visits saved; errors: {faults} | {run['requests']:,} | | | |")
+    return made
+
+
+def _page_line(what: str, spent: dict[str, Any]) -> str:
+    if not spent["runs"]:
+        return f"| {what} | 0 | | | |"
+    return f"| {what} | {spent['runs']:,} | {spent['p50_ms']:.0f} ms | {spent['p95_ms']:.0f} ms | {spent['p99_ms']:.0f} ms |"
+
+
+def _spread(kinds: dict[str, Any]) -> str:
+    spent = kinds.get("signing in", {})
+    return f"p50 {spent['p50_ms']:.0f} ms, p95 {spent['p95_ms']:.0f} ms" if spent.get("runs") else "failed"

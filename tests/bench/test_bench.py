@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
-from bench import homes, report  # noqa: E402 - the checkout's own folder must be found first
+from bench import homes, load, report, serving  # noqa: E402 - the checkout's own folder must be found first
 
 
 def test_our_figures_equal_the_handwritten_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +36,30 @@ def test_the_page_keeps_the_sections_of_other_sizes(tmp_path: Path) -> None:
     assert text.index("## 100,000 residents") < text.index("## 1,000,000 residents")
     assert "p50 1700 ms" in text
     assert "1800" not in text
+
+
+def test_writers_and_readers_meet_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "BUILD", tmp_path / "bench")
+    home, _ = homes.simulated(300, ledger_only=False)
+    plan = load.Plan(writers=1, readers=2, warming=0, paused=0, unpaused=1, posts={"village": 1, "township": 1}, least_visits=1)
+    found = load.measured("sqlite", home, plan)
+    run = found["unpaused"]
+    assert run["errors"] == {}
+    assert run["visits"] >= 1
+    assert {"worklist", "visit form", "answer while typing", "save", "saved"} <= run["kinds"].keys()
+    assert found["signing_in"]["errors"] == {}
+    page = tmp_path / "measured.md"
+    whole = {"size": 900, "machine": {"processor": "", "memory": "", "system": "", "packages": ""}, "load_before": 0, "load_after": 0}
+    for _ in range(2):
+        report.write_load(page, {**whole, "sqlite": found})
+    text = page.read_text(encoding="utf-8")
+    assert text.count("## Writers and readers together") == 1
+    assert "errors: none" in text
+
+
+def test_the_site_is_measured_by_the_command_of_its_unit() -> None:
+    command = serving.unit("taizhang-site", 1234)
+    assert command[0] == sys.executable
+    assert command[command.index("--port") + 1] == "1234"
+    assert command[-1] == "taizhang.web.wsgi:application"
+    assert serving.unit("taizhang-consumer", 1234)[1:] == ["-m", "taizhang.ledger"]

@@ -18,6 +18,8 @@ from taizhang.config.home import HOME_VARIABLE, Home
 from taizhang.kernel.refusals import Refusal
 
 HOST = "127.0.0.1"
+# As the service's unit has them: one process computes on one core alone, and of few threads a file being written holds up every page.
+WORKERS, THREADS = str(min(2, os.cpu_count() or 1)), "8"
 SHOWN_FAULTS = 5  # refused rows whose reasons are shown at once; the workbook holds them all
 
 
@@ -230,8 +232,8 @@ def run_site(home: Home, port: int) -> None:
     from taizhang.ledger import process
 
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
-        "--blocking-threads", str(max(2, os.cpu_count() or 2)), "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", WORKERS,
+        "--blocking-threads", THREADS, "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
     ]  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     consumer = process.start()

@@ -87,8 +87,8 @@ class Counts:
         self._by_records: dict[str, bool] = {}
 
     def take_over(self, earlier: "Counts", changed: Set[str]) -> None:
-        """What was counted at an earlier version of the same ledger, by the same definitions and over the same tree, and cannot have changed
-        since: all but what looks at a table with other rows. changed: those tables, none of them of returns or population counts."""
+        """What was counted at an earlier version of the same ledger, by the same definitions and over the same tree, and cannot have
+        changed since: all but what looks at a table with other rows. changed: those tables, none of returns or population counts."""
         self._tables, self._ruleless, self._by_records = dict(earlier._tables), dict(earlier._ruleless), dict(earlier._by_records)
         self._kept_nowhere, self._reporting = dict(earlier._kept_nowhere), dict(earlier._reporting)
         for name, laid in dict(earlier._recorded).items():

@@ -127,8 +127,8 @@ _READY = "ready"
 def ledger_for_pages() -> StoredLedger:
     """The latest version whose memberships have been brought up to it, or the latest of all where nobody has done so for ten seconds.
 
-    The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the same
-    work in every process of the site, and its reader would wait for it.
+    The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the
+    same work in every process of the site, and its reader would wait for it.
     """
     from taizhang.ledger.models import LedgerVersion
 
