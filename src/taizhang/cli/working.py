@@ -18,8 +18,8 @@ from taizhang.config.home import HOME_VARIABLE, Home
 from taizhang.kernel.refusals import Refusal
 
 HOST = "127.0.0.1"
-# As the service's unit has them: one process computes on one core alone, and of few threads a file being written holds up every page.
-WORKERS, THREADS = str(min(2, os.cpu_count() or 1)), "8"
+# Two processes as the service's unit has, since one computes on one core alone; threads enough that a file being written holds up no page.
+WORKERS, THREADS = str(min(2, os.cpu_count() or 1)), str(2 * (os.cpu_count() or 1) + 1)
 SHOWN_FAULTS = 5  # refused rows whose reasons are shown at once; the workbook holds them all
 
 

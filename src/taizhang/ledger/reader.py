@@ -92,12 +92,16 @@ def text(value: str | Path) -> str:
 
 
 def rows_of_resident(connection: duckdb.DuckDBPyConnection, resident: int, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """One resident's rows of each table, by key. Tables that are not about residents give none."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for table in tables:
-        found[table] = []
-        if layout.contract_of(table).about_residents:
-            cursor = connection.execute(f'SELECT * FROM "{table}" WHERE resident = ? ORDER BY id', [resident])
-            names = [column[0] for column in cursor.description or ()]
-            found[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    """One resident's rows of each table, by key. Tables that are not about residents give none. Where somebody stands at all is asked first
+    and at once: of fifty tables most have nobody, and each asked by itself costs as much as one with rows."""
+    found: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+    asked = [table for table in found if layout.contract_of(table).about_residents]
+    if len(asked) > 1:
+        each = " UNION ALL ".join(f'SELECT {text(table)} FROM "{table}" WHERE resident = $1' for table in asked)
+        there = {line[0] for line in connection.execute(each, [resident]).fetchall()}
+        asked = [table for table in asked if table in there]
+    for table in asked:
+        cursor = connection.execute(f'SELECT * FROM "{table}" WHERE resident = ? ORDER BY id', [resident])
+        names = [column[0] for column in cursor.description or ()]
+        found[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return found
