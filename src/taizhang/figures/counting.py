@@ -12,8 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from taizhang.figures.engines import Engine
-from taizhang.figures.membership import Membership, membership
-from taizhang.figures.membership import _tables_of as tables_of
+from taizhang.figures.membership import Membership, membership, tables_of
 from taizhang.figures.model import Missing
 from taizhang.figures.placing import Placing
 from taizhang.figures.reporting import ReportedCells

@@ -183,7 +183,7 @@ def _made_again(
         return None
     number, whole, again = earlier
     tables = ledger.tables_changed_since(number)
-    if tables is not None and not tables & _tables_of(population, indicators):
+    if tables is not None and not tables & tables_of(population, indicators):
         return _linked(folder, whole, again)
     if population.rows is not None and not population.rows.contract.about_residents:
         return None
@@ -204,7 +204,7 @@ def _made_again(
     return whole, target
 
 
-def _tables_of(population: Population, indicators: "Sequence[Indicator]") -> set[str]:
+def tables_of(population: Population, indicators: "Sequence[Indicator]") -> set[str]:
     """Every ledger table that the membership is made from."""
     looked_at: list[object] = [population.rows, population.condition, population.organisation]
     looked_at += [breakdown.value for breakdown in population.breakdowns]
