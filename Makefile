@@ -3,10 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SIZE ?= 100000
+COUNTY ?= 900000
 FAULTS ?= 100
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-cluster test-faults check bench bench-load lock assets clean docs
+.PHONY: help demo test test-cluster test-faults check bench bench-load bench-city lock assets clean docs
 help:
 	@echo "make demo    a synthetic county that ends today, and the site on 127.0.0.1:8000"
 	@echo "make test    all tests"
@@ -15,6 +16,7 @@ help:
 	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
 	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
 	@echo "make bench-load  200 readers and 50 writers at the real server, on PostgreSQL and on SQLite, SIZE=100000 residents"
+	@echo "make bench-city  the same on a city of 7,200,000, beside PostgreSQL and with 50 writers; COUNTY=9000 tries it out"
 	@echo "make docs    the generated pages under docs/, and the outputs the tour shows"
 	@echo "make lock    requirements/*.txt anew from *.in"
 
@@ -42,6 +44,9 @@ bench: .venv/ready-to-test
 
 bench-load: .venv/ready-to-test
 	$(BIN)/python -m bench.load --size $(SIZE)
+
+bench-city: .venv/ready-to-test
+	$(BIN)/python -m bench.measure_city --county $(COUNTY) $(CITY)
 
 docs: .venv/ready
 	$(BIN)/python -m docs.build

@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import homes, machine, report, textcheck
 
-MEASUREMENTS = ("counting", "tracing", "saving", "importing", "simulating", "textcheck")
+MEASUREMENTS = ("counting", "tracing", "saving", "importing", "searching", "simulating", "textcheck")
 
 
 def main() -> None:
@@ -49,6 +49,11 @@ def _importing(size: int) -> dict[str, Any]:
     home, _ = homes.simulated(min(size, homes.DATABASE_SIZE), ledger_only=False)
     with homes.copied(home) as copy:
         return homes.run("-m", "bench.importing", copy, min(size, homes.IMPORTED)).answer
+
+
+def _searching(size: int) -> dict[str, Any]:
+    home = homes.BUILD / f"search-{size}-{homes.code()}"  # a database of its own; kept, as the simulated ones are
+    return homes.run("-m", "bench.search", home, size).answer
 
 
 def _simulating(size: int) -> dict[str, Any]:

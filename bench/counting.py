@@ -1,7 +1,8 @@
 """All indicators that are counted from residents' records, over the whole organisation tree and every category, for one half-year.
 
 Ours: membership files, sums and roll-up through the figures room, from nothing; beside it a plain scan of the columns that are read. Of
-the populations that bench/handwritten has, the same numbers by hand-written SQL: they must be equal.
+the populations that bench/handwritten has, the same numbers by hand-written SQL: they must be equal. `python -m bench.counting HOME
+[ROUNDS]`.
 """
 
 import json
@@ -10,7 +11,8 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,48 +23,51 @@ from bench.homes import DAY, PERIOD, enter
 HANDWRITTEN = Path(__file__).parent / "handwritten"
 ROUNDS = 5
 
-# (population, place, category) -> sums by column; places where nobody is counted are left out.
-Numbers = dict[tuple[str, str, str], dict[str, int]]
+# (place, category) of one population -> sums by column; places where nobody is counted are left out.
+Numbers = dict[tuple[str, str], dict[str, int]]
 
 
-def main(home: Path) -> dict[str, Any]:
+def main(home: Path, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Medians of all rounds but the first, in which the process also compiles. A city's numbers are held a population at a time."""
     enter(home)
-    from taizhang.figures.compute import Board
-    from taizhang.kernel.periods import Period
-
-    board = Board(Period.parse(PERIOD), day=DAY)
+    trees = _trees()
+    board = _board(trees)
     floor = min(scanned(board) for _ in range(3))  # also brings the files into memory for all
-    every = [population.name for population in _populations(board)]
-    hand = _Hand(board, [name for name in every if (HANDWRITTEN / f"{name}.sql").exists()])
-    laps: list[dict[str, float]] = []
-    compared: list[dict[str, float]] = []
+    populations = {population.name: population for population in populations_of(board)}
+    hand = _Hand(board, [name for name in populations if (HANDWRITTEN / f"{name}.sql").exists()])
+    ours: list[Counted] = []
     by_hand: list[dict[str, float]] = []
     peak = 0
-    for turn in range(ROUNDS):
-        numbers, lap = counted(every)
+
+    def agreed(name: str, theirs: Numbers) -> None:
+        _must_be_equal(name, _numbers(_board(trees), populations[name]), theirs)
+
+    for turn in range(rounds):
+        ours.append(counted(populations))
         peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        laps.append(lap)
-        expected, spent = hand.counted()
-        by_hand.append(spent)
-        compared.append(counted(hand.names)[1])
-        if turn == 0:
-            _must_be_equal({key: row for key, row in numbers.items() if key[0] in hand.names}, expected)
-    whole = statistics.median(sum(lap.values()) for lap in laps[1:])
-    ours = statistics.median(sum(lap.values()) for lap in compared[1:])
-    theirs = statistics.median(sum(spent.values()) for spent in by_hand[1:])
+        by_hand.append(hand.counted(agreed if turn == 0 else None))
+    later = slice(1 if rounds > 1 else 0, None)
+    whole = statistics.median(sum(one.spent.values()) for one in ours[later])
+    compared = statistics.median(sum(one.by_population[name] for name in hand.names) for one in ours[later])
+    theirs = statistics.median(sum(spent.values()) for spent in by_hand[later])
     return {
         "indicators": len(_indicators(board)),
         "compared": sum(i.population.name in hand.names for i in _indicators(board)),
-        "populations": len(every),
+        "populations": len(populations),
         "places": len(board.tree.descendants(board.tree.root)),
-        "numbers": sum(len(row) for row in numbers.values()),
-        "first_seconds": round(sum(laps[0].values()), 3),
+        "numbers": ours[0].numbers,
+        "whole": ours[0].whole,
+        "rows": _rows(),
+        "ledger_bytes": _bytes_named(board),
+        "membership_bytes": sum(file.stat().st_size for file in board.ledger.folder.glob("membership/*/*")),
+        "first_seconds": round(sum(ours[0].spent.values()), 3),
         "seconds": round(whole, 3),
-        "compared_seconds": round(ours, 3),
-        "parts": {name: round(statistics.median(lap[name] for lap in laps[1:]), 3) for name in laps[0]},
+        "parts": {name: round(statistics.median(one.spent[name] for one in ours[later]), 3) for name in ours[0].spent},
+        "compared_seconds": round(compared, 3),
+        "compared_parts": {name: round(statistics.median(one.by_population[name] for one in ours[later]), 3) for name in hand.names},
         "handwritten_seconds": round(theirs, 3),
-        "ratio": round(ours / theirs, 2),
-        "handwritten_parts": {name: round(statistics.median(spent[name] for spent in by_hand[1:]), 3) for name in by_hand[0]},
+        "ratio": round(compared / theirs, 2),
+        "handwritten_parts": {name: round(statistics.median(spent[name] for spent in by_hand[later]), 3) for name in by_hand[0]},
         "scan_seconds": round(floor, 3),
         "ratio_scan": round(whole / floor, 1),
         "peak_mb": peak,
@@ -72,35 +77,81 @@ def main(home: Path) -> dict[str, Any]:
 # -- ours ----------------------------------------------------------------------------------------------------------------------
 
 
-def counted(names: Collection[str]) -> tuple[Numbers, dict[str, float]]:
-    """These populations anew: no membership file, no sums, another board. Seconds by part; the first call in a process also compiles."""
-    from taizhang.figures.compute import Board
-    from taizhang.kernel.periods import Period
+@dataclass
+class Counted:
+    """One counting of these populations. Seconds by part and by population; `whole`: members of each over the whole tree."""
+
+    spent: dict[str, float]
+    by_population: dict[str, float]
+    whole: dict[str, int]
+    numbers: int = 0
+
+
+def counted(populations: Mapping[str, Any]) -> Counted:
+    """Anew: no membership file, no sums, a board for each population, so that its numbers can go when they were counted. The first call
+    in a process also compiles. The memberships stay."""
     from taizhang.ledger import layout
 
     shutil.rmtree(layout.folder() / "membership", ignore_errors=True)
-    spent = {"board": 0.0, "membership": 0.0, "sums": 0.0, "roll-up": 0.0}
-    clock = _Clock(spent)
-    board = Board(Period.parse(PERIOD), day=DAY)
-    clock.lap("board")
-    numbers: Numbers = {}
-    places = board.tree.descendants(board.tree.root)
-    for population in (each for each in _populations(board) if each.name in names):
+    made = Counted({"board": 0.0, "membership": 0.0, "sums": 0.0, "roll-up": 0.0}, {}, {})
+    clock = Clock(made.spent)
+    trees = _trees()
+    for name, population in populations.items():
+        began = clock.since
+        board = _board(trees)
+        clock.lap("board")
         board.now.membership(population)
         clock.lap("membership")
         laid = board.now.laid(population)
         clock.lap("sums")
-        columns = laid.sums.columns
-        for place in places:
-            for category in ("", *laid.sums.categories):
-                vector = laid.vector(place, category)
-                if vector[0]:
-                    numbers[population.name, place, category] = dict(zip(columns, vector, strict=True))
+        made.numbers += sum(len(row) for row in _numbers(board, population).values())
         clock.lap("roll-up")
-    return numbers, spent
+        made.by_population[name] = clock.since - began
+        made.whole[name] = laid.vector(board.tree.root)[0]
+    return made
 
 
-class _Clock:
+def _trees() -> Any:
+    from taizhang.config import home
+    from taizhang.figures.placing import Trees
+
+    return Trees(home.current().organisation)
+
+
+def _board(trees: Any) -> Any:
+    from taizhang.figures.compute import Board
+    from taizhang.kernel.periods import Period
+
+    return Board(Period.parse(PERIOD), day=DAY, trees=trees)
+
+
+def _numbers(board: Any, population: Any) -> Numbers:
+    laid = board.now.laid(population)
+    found: Numbers = {}
+    for place in board.tree.descendants(board.tree.root):
+        for category in ("", *laid.sums.categories):
+            vector = laid.vector(place, category)
+            if vector[0]:
+                found[place, category] = dict(zip(laid.sums.columns, vector, strict=True))
+    return found
+
+
+def _rows() -> int:
+    """Rows of the ledger version about residents."""
+    from taizhang.kernel.registry import registry
+
+    connection = _tables()
+    tables = [contract.table for contract in registry.contracts.values() if contract.about_residents]
+    return sum(connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] for table in tables)
+
+
+def _bytes_named(board: Any) -> int:
+    """Bytes of the files that the ledger version names."""
+    files = (file for parts in board.ledger.files().values() for file in (*parts.base, *parts.changes))
+    return sum(file.stat().st_size for file in files)
+
+
+class Clock:
     def __init__(self, spent: dict[str, float]) -> None:
         self.spent, self.since = spent, time.perf_counter()
 
@@ -116,7 +167,7 @@ def _indicators(board: Any) -> list[Any]:
     return [indicator for indicator, people in of if people.rows is None or people.rows.contract.about_residents]
 
 
-def _populations(board: Any) -> list[Any]:
+def populations_of(board: Any) -> list[Any]:
     return list({i.population.name: i.population for i in _indicators(board)}.values())
 
 
@@ -138,10 +189,10 @@ class _Hand:
         )
         self.connection.execute((HANDWRITTEN / "common.sql").read_text(encoding="utf-8"))
 
-    def counted(self) -> tuple[Numbers, dict[str, float]]:
-        numbers: Numbers = {}
+    def counted(self, check: Callable[[str, Numbers], None] | None) -> dict[str, float]:
+        """Seconds by population. `check` is given each population's numbers, outside of the time."""
         spent: dict[str, float] = {}
-        clock = _Clock(spent)
+        clock = Clock(spent)
         roll_up = (HANDWRITTEN / "roll_up.sql").read_text(encoding="utf-8")
         for name in self.names:
             spent[name] = 0.0
@@ -149,16 +200,20 @@ class _Hand:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE leaf AS {query}")
             lines = self.connection.execute(roll_up)
             columns = [column[0] for column in lines.description or ()][2:]
+            numbers: Numbers = {}
             for place, category, *sums in lines.fetchall():
-                numbers[name, place, category] = {column: int(value) for column, value in zip(columns, sums, strict=True)}
+                numbers[place, category] = {column: int(value) for column, value in zip(columns, sums, strict=True)}
             clock.lap(name)
-        return numbers, spent
+            if check is not None:
+                check(name, numbers)
+                clock.since = time.perf_counter()
+        return spent
 
 
-def _must_be_equal(ours: Numbers, theirs: Numbers) -> None:
+def _must_be_equal(name: str, ours: Numbers, theirs: Numbers) -> None:
     for key in sorted(ours.keys() | theirs.keys()):
         if ours.get(key) != theirs.get(key):
-            raise AssertionError(f"{key}: ours {ours.get(key)}, by hand {theirs.get(key)}")
+            raise AssertionError(f"{name} {key}: ours {ours.get(key)}, by hand {theirs.get(key)}")
 
 
 # -- the floor -----------------------------------------------------------------------------------------------------------------
@@ -197,4 +252,4 @@ def _tables() -> duckdb.DuckDBPyConnection:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    print(json.dumps(main(Path(sys.argv[1]), *map(int, sys.argv[2:]))))

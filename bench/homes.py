@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build" / "bench"
+BUILD = Path(os.environ.get("TAIZHANG_BENCH") or ROOT / "build" / "bench")  # a city takes some 20 GB
 DAY = date(2026, 6, 30)  # the last day of the half-year measured; bench/handwritten states it too
 PERIOD = "2026H1"
 SEED = 1
@@ -58,13 +58,13 @@ def simulated(size: int, *, ledger_only: bool) -> tuple[Path, dict[str, Any]]:
     folder = BUILD / f"{'ledger' if ledger_only else 'database'}-{size}"
     made = folder / "bench.json"
     facts = json.loads(made.read_text(encoding="utf-8")) if made.exists() else {}
-    if facts.get("code") != _code():
+    if facts.get("code") != code():
         shutil.rmtree(folder, ignore_errors=True)
         options = ["--population", size, "--seed", SEED, "--until", DAY, "--home", folder, *(["--ledger-only"] if ledger_only else [])]
         ran = run("-m", "bench.cli", "simulate", *options)
         run("-m", "bench.cli", "sync", "--home", folder)  # what stands in the database all the same: populations and returns
         facts = {"residents": size, "seconds": round(ran.seconds, 2), "per_second": round(size / ran.seconds), "peak_mb": ran.peak_mb}
-        made.write_text(json.dumps({**facts, "code": _code()}), encoding="utf-8")
+        made.write_text(json.dumps({**facts, "code": code()}), encoding="utf-8")
     return folder, facts
 
 
@@ -75,7 +75,7 @@ def standing(size: int) -> Path:
     return folder if (folder / "bench.json").exists() else simulated(size, ledger_only=False)[0]
 
 
-def _code() -> str:
+def code() -> str:
     """Of what decides how a simulated home looks: the simulation, the tables and how the ledger writes them."""
     source = ROOT / "src" / "taizhang"
     digest = hashlib.sha256()
@@ -95,6 +95,25 @@ def copied(home: Path) -> Iterator[Path]:
         yield copy
     finally:
         shutil.rmtree(copy, ignore_errors=True)
+
+
+@contextmanager
+def linked(home: Path) -> Iterator[Path]:
+    """The same for a large one: the ledger's data files, which never change once they are there, are linked and not copied."""
+    copy = home.with_name(f"{home.name}-copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(home, copy, copy_function=_placed)
+    try:
+        yield copy
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+def _placed(source: str, target: str) -> str:
+    if Path(source).suffix in (".parquet", ".sums"):
+        os.link(source, target)
+        return target
+    return shutil.copy2(source, target)
 
 
 def enter(home: Path) -> None:

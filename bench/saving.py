@@ -28,13 +28,13 @@ def main(home: Path) -> dict[str, Any]:
     from taizhang.programmes.hypertension.models import FollowUp
 
     period = Period.parse(PERIOD)
-    patients = _patients(RUNS)
-    _into_the_database([resident for resident, _ in patients])
+    patients = patients_of(RUNS)
+    into_the_database([resident for resident, _ in patients])
     sync()
     figures(period, patients[0][1], day=DAY, with_categories=False)  # the memberships that people are looking at
     consumer = process.start()
     try:
-        _until_at_rest()
+        until_at_rest()
         spent = {"saved": [], "in the ledger": [], "in the figure": []}  # type: dict[str, list[float]]
         for resident, organisation in patients:
             before = _value(period, organisation)
@@ -50,7 +50,7 @@ def main(home: Path) -> dict[str, Any]:
                 if _value(period, organisation) == before + 1:
                     break
             spent["in the figure"].append(time.perf_counter() - began)
-            _until_at_rest()
+            until_at_rest()
     finally:
         process.stop(consumer)
     return {name: percentiles(seconds) for name, seconds in spent.items()}
@@ -63,17 +63,21 @@ def _value(period: Any, organisation: str) -> int:
     return figure.numerator or 0
 
 
+def visit_of(resident: int, organisation: str) -> dict[str, Any]:
+    """A visit's answers, on the home's day."""
+    return {
+        "resident_id": resident, "organisation_id": organisation, "visited_on": DAY, "way": "1", "outcome": "1", "systolic": 132,
+        "diastolic": 82, "adherence": "1", "adverse_reaction": "1", "new_complication": False, "danger_signs": False,
+    }  # fmt: skip
+
+
 def _save(model: Any, resident: int, organisation: str) -> None:
     from taizhang.county import recording
 
-    visit = model(
-        resident_id=resident, organisation_id=organisation, visited_on=DAY, way="1", outcome="1", systolic=132, diastolic=82,
-        adherence="1", adverse_reaction="1", new_complication=False, danger_signs=False,
-    )  # fmt: skip
-    recording.save(visit, actor="bench", day=DAY)
+    recording.save(model(**visit_of(resident, organisation)), actor="bench", day=DAY)
 
 
-def _patients(wanted: int) -> list[tuple[int, str]]:
+def patients_of(wanted: int) -> list[tuple[int, str]]:
     """Patients under management without a visit on the day, spread over the county: resident and clinic."""
     from taizhang.ledger import reader
 
@@ -91,7 +95,7 @@ def _patients(wanted: int) -> list[tuple[int, str]]:
     return [(resident, organisation) for resident, organisation in lines]
 
 
-def _into_the_database(residents: list[int]) -> None:
+def into_the_database(residents: list[int]) -> None:
     """The residents with their residencies, cases and visits, as the ledger has them; who is there already is left alone."""
     from django.apps import apps
     from django.db import transaction
@@ -101,23 +105,24 @@ def _into_the_database(residents: list[int]) -> None:
     from taizhang.kernel.registry import registry
     from taizhang.ledger import reader
 
-    connection = reader.connect()
-    tables = ("resident", "residency", "hypertension_case", "hypertension_follow_up")
     there = set(Resident.objects.filter(pk__in=residents).values_list("pk", flat=True))
+    wanted = [resident for resident in residents if resident not in there]
+    connection = reader.connect()
     with transaction.atomic(), acting_as("bench"):
-        for resident in (r for r in residents if r not in there):
-            for table, rows in reader.rows_of_resident(connection, resident, tables).items():
-                contract = registry.contracts[table]
-                model = apps.get_model(contract.model)
-                fields = {field.attname: field for field in model._meta.concrete_fields}
-                made = []
-                for row in rows:
-                    values = {c.source: row[c.name] for c in contract.all_columns if c.source in fields}
-                    # What the ledger holds as missing is empty text in a field that cannot be null.
-                    made.append(model(**{n: "" if v is None and not fields[n].null else v for n, v in values.items()}))
-                if model is Resident:
-                    made[0].name = "模拟居民"
-                model.objects.bulk_create(made)
+        for table in ("resident", "residency", "hypertension_case", "hypertension_follow_up"):
+            contract = registry.contracts[table]
+            model = apps.get_model(contract.model)
+            fields = {field.attname: field for field in model._meta.concrete_fields}
+            named = [(place, c.source) for place, c in enumerate(contract.all_columns) if c.source in fields]
+            columns = ", ".join(f'"{column.name}"' for column in contract.all_columns)
+            made = []
+            # One reading of a table for all of them: at 7.2 million residents it takes seconds.
+            theirs = f'SELECT {columns} FROM "{table}" WHERE resident IN (SELECT unnest(?::BIGINT[]))'
+            for row in connection.execute(theirs, [wanted]).fetchall():
+                # What the ledger holds as missing is empty text in a field that cannot be null.
+                values = {name: "" if row[place] is None and not fields[name].null else row[place] for place, name in named}
+                made.append(model(**values, **({"name": "模拟居民"} if model is Resident else {})))
+            model.objects.bulk_create(made, batch_size=200)
 
 
 def _pauses(began: float) -> Iterator[None]:
@@ -128,7 +133,7 @@ def _pauses(began: float) -> Iterator[None]:
     raise RuntimeError(f"the figure did not show the visit within {LIMIT_SECONDS:.0f} seconds")
 
 
-def _until_at_rest() -> None:
+def until_at_rest() -> None:
     """Wait until the consumer has nothing to do: no change waits, and for a second it has made no membership."""
     from taizhang.county.models import Change
     from taizhang.ledger import layout
