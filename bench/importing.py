@@ -85,7 +85,7 @@ def copy_seconds(file: Path) -> float | None:
     """Seconds that COPY takes for the file's rows into a table without keys or indexes; None where no server can be had."""
     import psycopg
 
-    with _server() as address:
+    with server() as address:
         if address is None:
             return None
         with psycopg.connect(address, autocommit=True) as connection:
@@ -105,7 +105,7 @@ def copy_seconds(file: Path) -> float | None:
 
 
 @contextmanager
-def _server() -> Iterator[str | None]:
+def server() -> Iterator[str | None]:
     """A server of its own below the temporary folder, with the settings it comes with: the embedded one the tests use."""
     import warnings
 

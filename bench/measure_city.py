@@ -2,7 +2,8 @@
 
 Steps, each in processes of its own, each kept below the bench's folder and skipped when it is there: the homes and PostgreSQL's copy
 (--prepare makes these and stops; an hour of one core), then what is measured (about twenty minutes on a quiet machine). --anew measures
-again what was measured; --only STEP does one. At the end the section of docs/measured.md, when every step is there.
+again what was measured; --only STEP does one. TAIZHANG_BENCH names another folder than build/bench. At the end the section of
+docs/measured.md, when every step is there.
 """
 
 import argparse
@@ -83,8 +84,8 @@ class Bench:
     # -- steps ------------------------------------------------------------------------------------------------------------------
 
     def _simulated(self, name: str) -> dict[str, Any]:
-        if self.keep and (self.home(name) / "home.json").exists():
-            return {"residents": self.sizes[name]}
+        if self.keep and (made := self.home(name) / "bench.json").exists():
+            return dict(json.loads(made.read_text(encoding="utf-8")))
         return homes.simulated(self.sizes[name], ledger_only=True)[1]
 
     def _laid_out(self) -> dict[str, Any]:

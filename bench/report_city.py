@@ -17,8 +17,8 @@ date, each with keys and organisation codes of its own, under one tree ({places:
 {counties} (checked), and what its people went through is not {counties} times as various. Under management at the end:
 {hypertension:,} with hypertension and {diabetes:,} with type 2 diabetes (about 950,000 and 330,000 were asked for).
 
-`make bench-city` on {processor}, {memory}; {system}; {packages}; PostgreSQL {version}. Each step is a process of its own, on a quiet
-machine (load average before each step {load_low:.1f} to {load_high:.1f}).
+`make bench-city` on {processor}, {memory}; {system}; {packages}; PostgreSQL {version}. Each step is a process of its own
+(load average before each {load_low:.1f} to {load_high:.1f}).
 """
 
 _EXPLANATION = """\
@@ -80,7 +80,7 @@ def lines(found: dict[str, Any]) -> list[Line]:
         fresh("… all three", "all", "p95 under 2 s"),
         two("Visits that the 50 saved meanwhile", "freshness", lambda f: f"{f['wrote']['saved']}"),
         two("… errors", "freshness", lambda f: f"{f['wrote']['errors']}", "none"),
-        two("… each took", "freshness", lambda f: _p50_p95(f["wrote"])),
+        two("… each took", "freshness", lambda f: _p50_p95(f["wrote"]) if f["wrote"]["saved"] else ""),
     ]
 
 

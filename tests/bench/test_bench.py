@@ -1,7 +1,10 @@
 """The measurements run, on a county of one village: what they compare is equal there, and the page keeps every size's section."""
 
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,16 +12,61 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
-from bench import homes, load, report, serving  # noqa: E402 - the checkout's own folder must be found first
+from bench import homes, importing, load, report, report_city, serving  # noqa: E402 - the checkout's own folder must be found first
 
 
-def test_our_figures_equal_the_handwritten_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(homes, "BUILD", tmp_path)
-    home, made = homes.simulated(900, ledger_only=True)
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(homes, "BUILD", tmp_path_factory.mktemp("bench"))
+        home, made = homes.simulated(900, ledger_only=True)
     assert made["residents"] == 900
-    found = homes.run("-m", "bench.counting", home).answer  # ends with an error where any number differs
-    assert found["numbers"] > 500
-    assert found["indicators"] > found["compared"] >= 39
+    return home
+
+
+@pytest.fixture(scope="module")
+def city(county: Path) -> Path:
+    home = county.with_name("city-1800")
+    assert homes.run("-m", "bench.city", county, home, 2).answer["counties"] == 2
+    return home
+
+
+@pytest.fixture(scope="module")
+def counted_city(city: Path) -> dict[str, Any]:
+    return homes.run("-m", "bench.counting", city, 1).answer  # ends with an error where any number differs
+
+
+def test_our_figures_equal_the_handwritten_ones(counted_city: dict[str, Any]) -> None:
+    assert counted_city["numbers"] > 500
+    assert counted_city["indicators"] > counted_city["compared"] >= 39
+
+
+def test_a_city_is_its_counties(county: Path, city: Path, counted_city: dict[str, Any]) -> None:
+    """The copies' keys and organisations do not meet: no person is one with his copy, and no figure is a county's alone."""
+    assert _present_rows(city) == {table: 2 * rows for table, rows in _present_rows(county).items()}
+    assert counted_city["whole"]["health_record_holders"] > 1500
+    assert [name for name, members in counted_city["whole"].items() if members % 2] == []
+
+
+def _present_rows(home: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(home / "taizhang.sqlite3")) as stored:
+        query = 'SELECT "table", sum(rows) FROM ledger_ledgerfile WHERE dropped IS NULL GROUP BY 1 HAVING sum(rows) > 0'
+        return dict(stored.execute(query))
+
+
+def test_postgresql_gives_the_same_by_the_sql_written_for_it(city: Path, counted_city: dict[str, Any]) -> None:
+    with importing.server() as address:
+        assert address is not None
+        found = homes.run("-m", "bench.postgresql", city, address, "both").answer  # ends with an error where any number differs
+    assert found["populations"] == len(counted_city["compared_parts"])
+    assert found["rows"] > 1000
+
+
+def test_only_those_who_changed_are_evaluated_again(city: Path, counted_city: dict[str, Any]) -> None:
+    with homes.linked(city) as copy:
+        found = homes.run("-m", "bench.changes", copy).answer
+    assert found["many"]["residents"] > 50
+    assert found["populations"] >= counted_city["populations"]
 
 
 def test_percentiles_are_those_of_the_nearest_rank() -> None:
@@ -63,3 +111,38 @@ def test_the_site_is_measured_by_the_command_of_its_unit() -> None:
     assert command[command.index("--port") + 1] == "1234"
     assert command[-1] == "taizhang.web.wsgi:application"
     assert serving.unit("taizhang-consumer", 1234)[1:] == ["-m", "taizhang.ledger"]
+
+
+def test_the_citys_section_says_what_was_not_reached(tmp_path: Path) -> None:
+    counting = {
+        "whole": {"hypertension_patients": 950_000, "diabetes_patients": 330_000}, "places": 8_000, "rows": 90_000_000, "indicators": 249,
+        "compared": 42, "ledger_bytes": 3 << 30, "membership_bytes": 1 << 30, "seconds": 70.0, "first_seconds": 71.0, "peak_mb": 3_000,
+        "scan_seconds": 9.0, "compared_seconds": 8.0, "handwritten_seconds": 7.0, "ratio": 1.14,
+    }  # fmt: skip
+    spent = {"runs": 30, "p50_ms": 900.0, "p95_ms": 1_900.0}
+    fresh = {"writers": 50, "pause": 30.0, "seconds": 120, "wrote": {"saved": 200, "errors": 0, **spent}, "ledger": spent}
+    fresh |= dict.fromkeys(("all", "new", "corrected", "deleted"), spent)
+    changed = {"many": {"seconds": 1.0, "all_seconds": 2.0}, "one": {"seconds": 0.4, "all_seconds": 0.8}, "populations": 89}
+    steps: dict[str, Any] = {
+        "counting-small": {**counting, "seconds": 1.0}, "counting-county": {**counting, "seconds": 9.0}, "counting-city": counting,
+        "postgresql-city": {"version": "15.20", "seconds": 43.0, "first_seconds": 50.0}, "changes-county": changed, "changes-city": changed,
+        "freshness-county": fresh, "freshness-city": {**fresh, "all": {**spent, "p95_ms": 2_400.0}},
+    }  # fmt: skip
+    found: dict[str, Any] = {
+        "sizes": {"small": 100_000, "county": 900_000, "city": 7_200_000}, "counties": 8, "settings": "work_mem 256MB",
+        "machine": {"processor": "a processor", "memory": "24 GiB", "system": "a system", "packages": "none"},
+        "load-postgresql": {"rows": 50_000_000, "load_seconds": 400.0},
+        **{name: {**step, "load_before": 0.2} for name, step in steps.items()},
+    }  # fmt: skip
+    page = tmp_path / "measured.md"
+    page.write_text("# Measured\n\n<!-- note documents -->\nstays\n<!-- end -->\n", encoding="utf-8")
+    for _ in range(2):
+        report_city.write(page, found)
+    text = page.read_text(encoding="utf-8")
+    assert text.count("## A city of 7,200,000 residents") == 1
+    assert "stays" in text
+    assert "| … PostgreSQL's time to ours |  |  | 5.4 x | at least 5 x |" in text
+    late = text.partition("Not reached:")[2]
+    assert [line.partition(":")[0] for line in late.splitlines() if line.startswith("- ")] == ["- Freshness under 2 s at 7,200,000"]
+    report.write(page, {"size": 1_000, "machine": found["machine"], "load_before": 0.1, "load_after": 0.2})
+    assert "## A city of 7,200,000 residents" in page.read_text(encoding="utf-8")
