@@ -6,9 +6,10 @@ from typing import Any
 
 _HEAD = """# Measured
 
-Written by `make bench`; each size has a section of its own, measured in one run on one machine. Milliseconds and seconds are wall clock;
-a ratio is between two numbers of the same run. "By hand" is DuckDB SQL written by hand for the same numbers (bench/handwritten), which
-must give equal results or the run fails. A county is simulated with three years of records up to the end of the half-year measured.
+Written by `make bench`, and the city by `make bench-city`; each size has a section of its own, measured in one run on one machine.
+Milliseconds and seconds are wall clock; a ratio is between two numbers of the same run. "By hand" is SQL written by hand for the same
+numbers (bench/handwritten), which must give equal results or the run fails. A county is simulated with three years of records up to the
+end of the half-year measured.
 """
 
 Line = tuple[str, str, str]  # what, measured, aim
