@@ -62,13 +62,6 @@ def test_postgresql_gives_the_same_by_the_sql_written_for_it(city: Path, counted
     assert found["rows"] > 1000
 
 
-def test_only_those_who_changed_are_evaluated_again(city: Path, counted_city: dict[str, Any]) -> None:
-    with homes.linked(city) as copy:
-        found = homes.run("-m", "bench.changes", copy).answer
-    assert found["many"]["residents"] > 50
-    assert found["populations"] >= counted_city["populations"]
-
-
 def test_percentiles_are_those_of_the_nearest_rank() -> None:
     assert homes.percentiles([n / 1000 for n in range(1, 21)]) == {"runs": 20, "p50_ms": 10.0, "p95_ms": 19.0, "max_ms": 20.0}
     assert homes.percentiles([0.5]) == {"runs": 1, "p50_ms": 500.0, "p95_ms": 500.0, "max_ms": 500.0}
