@@ -7,12 +7,14 @@ COUNTY ?= 900000
 FAULTS ?= 100
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-cluster test-faults check bench bench-load bench-city lock assets clean docs
+.PHONY: help demo test test-cluster test-faults test-bundle check bench bench-load bench-city bundle lock assets clean docs
 help:
 	@echo "make demo    a synthetic county that ends today, and the site on 127.0.0.1:8000"
 	@echo "make test    all tests"
 	@echo "make test-cluster  figures by Apache Spark on a cluster of this machine, and by PostgreSQL"
 	@echo "make test-faults  FAULTS=100 random faults (killed, starved, two at once) on SQLite and on PostgreSQL: nothing lost, nothing doubled"
+	@echo "make bundle  one archive, dist/taizhang-VERSION.tar.gz, that installs on a machine without Internet"
+	@echo "make test-bundle  that archive installed, upgraded and rolled back where there is no network"
 	@echo "make check   what the tests check of the code itself: ruff, mypy, import contracts"
 	@echo "make bench   speed and memory, SIZE=100000 or 1000000 residents"
 	@echo "make bench-load  200 readers and 50 writers at the real server, on PostgreSQL and on SQLite, SIZE=100000 residents"
@@ -33,6 +35,12 @@ test-faults: .venv/ready-to-test
 test-cluster: .venv-cluster/ready
 	@scripts/java.sh
 	.venv-cluster/bin/python -m pytest tests/cluster $(TEST)
+
+bundle: .venv/ready assets
+	$(BIN)/python scripts/bundle.py $(BUNDLE)
+
+test-bundle: .venv/ready-to-test bundle
+	$(BIN)/python -m pytest tests/bundle $(TEST)
 
 check: .venv/ready-to-test
 	$(BIN)/ruff check src tests bench docs
@@ -80,10 +88,10 @@ src/taizhang/web/static/vendor/ready: .venv/ready requirements/assets.txt packag
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet pip-tools
-	for name in base test assets cluster; do .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	for name in base test assets cluster bundle; do .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
 	  --output-file requirements/$$name.txt requirements/$$name.in; done
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-cluster node_modules src/taizhang/web/static/vendor home build
+	rm -rf .venv .venv-cluster node_modules src/taizhang/web/static/vendor home build dist

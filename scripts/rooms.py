@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APART = {"cluster"}  # with an environment of its own: make test-cluster
+APART = {"cluster", "bundle"}  # make test-cluster, with an environment of its own; make test-bundle, of the archive
 NO_TESTS = 5  # pytest's status when nothing was collected, as when -k leaves a room empty
 # With triggers, locks, transactions or statements that the two databases could read differently. The others ask through these.
 TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk", "publishing")  # upkeep has its own

@@ -91,6 +91,48 @@ def test_a_file_that_reaches_into_another_line_of_work_is_found(tmp_path: Path) 
     assert _reach(file, "hypertension") == set()
 
 
+# -- nothing is fetched at run time ----------------------------------------------------------------------------------------
+
+_FETCHING = ("autoinstall_known_extensions", "autoload_known_extensions")
+
+
+def _left_to_fetch(file: Path) -> list[str]:
+    """Calls of duckdb.connect that do not switch off the fetching of extensions, and statements that fetch one."""
+    found: list[str] = []
+    text = file.read_text(encoding="utf-8")
+    if not re.search(r"duckdb|INSTALL|spark\.jars", text):
+        return found
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "duckdb.connect":
+            config = next((word.value for word in node.keywords if word.arg == "config"), None)
+            given = ast.literal_eval(config) if isinstance(config, ast.Dict) else {}
+            if any(str(given.get(name)).lower() != "false" for name in _FETCHING):
+                found.append(f"{file.name}:{node.lineno}")
+        elif isinstance(node, ast.Constant) and re.match(r"(?:FORCE )?INSTALL \w|spark\.jars\.(?:packages|repositories)", str(node.value)):
+            found.append(f"{file.name}:{node.lineno}")
+    return found
+
+
+def test_no_engine_fetches_an_extension_by_itself() -> None:
+    assert [found for folder in ("src", "bench") for file in sorted((ROOT / folder).rglob("*.py")) for found in _left_to_fetch(file)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "duckdb.connect()",
+        "duckdb.connect(config={'autoinstall_known_extensions': False})",
+        "duckdb.connect(config={'autoinstall_known_extensions': 'false', 'autoload_known_extensions': True})",
+        "opened.execute('INSTALL httpfs')",
+        "{'spark.jars.packages': 'io.delta:delta'}",
+    ],
+)
+def test_an_engine_that_would_fetch_is_found(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "engine.py"
+    file.write_text(line, encoding="utf-8")
+    assert _left_to_fetch(file) == ["engine.py:1"]
+
+
 # -- words and traces ----------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,11 @@ def test_init_makes_a_home_that_works_and_never_twice(tmp_path: Path) -> None:
     again = taizhang("init", "--org", "420683", "--name", "样例市卫生局", "--home", home)
     assert again.returncode == 2
     assert "已经是台账目录" in again.stderr
+    assert taizhang("migrate", "--home", home).stdout == "数据库的表与本版本一致\n"
+    with sqlite3.connect(home / "taizhang.sqlite3") as opened:
+        opened.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('county', '0901_later', '2026-11-22')")
+    later = taizhang("migrate", "--check", "--home", home, lang="en")
+    assert (later.returncode, later.stdout) == (1, "made by later software: county.0901_later\n")
 
 
 def test_help_speaks_both_languages_with_examples() -> None:

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from taizhang.county.tables import Standing, TablesError, make_tables, standing
 
 
 @pytest.mark.sqlite_file
@@ -47,3 +50,16 @@ def test_tables_made_at_once_are_those_of_the_migrations(tmp_path: Path) -> None
         at_once = shape(made.execute)
         assert len(at_once) > 1_000
         assert at_once ^ shape(migrated.execute) == set()
+
+
+@pytest.mark.django_db
+def test_tables_of_a_later_version_are_told_apart_and_never_used() -> None:
+    assert standing() == Standing((), ())
+    noted = MigrationRecorder(connection)
+    noted.record_applied("county", "0901_later")
+    assert standing() == Standing((), ("county.0901_later",))
+    with pytest.raises(TablesError, match=r"county\.0901_later.*请安装原来的版本"):
+        make_tables()
+    noted.record_unapplied("county", "0901_later")
+    noted.record_unapplied("county", "0004_duplicates")
+    assert standing() == Standing(("county.0004_duplicates",), ())

@@ -151,6 +151,11 @@ _command(
     "restore /backup/2026-06-30 --keys /media/keys --home ./county",
 )  # fmt: skip
 _command(
+    "migrate", upkeep.migrate,
+    "把数据库的表升级到本版本。", "Bring the database to the tables of this version.",
+    "migrate", "migrate --check",
+)  # fmt: skip
+_command(
     "duplicates", upkeep.duplicates,
     "查找疑似重复的居民，供网站上核对。", "Look for residents entered twice, to be decided on the site.",
     "duplicates --home ./county",

@@ -1,4 +1,4 @@
-"""Commands that keep a home: backup, restore, the search for duplicate residents."""
+"""Commands that keep a home: backup, restore, migrate, the search for duplicate residents."""
 
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +64,32 @@ def restore(
     if report is not None and not report.agrees:
         out.print(report.text.zh, markup=False)
         raise typer.Exit(1)
+
+
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help=say("只比较，不改动；不同则退出码为1", "compare only; exit status 1 where they differ"))
+    ] = False,
+    home: HomeOption = None,
+    lang: LanguageOption = Language.ZH,
+) -> None:
+    work_in(home)
+    from taizhang.county.tables import make_tables, standing
+
+    found = standing()
+    if check:
+        for name in found.newer:
+            out.print(say(f"更新版本的软件建立：{name}", f"made by later software: {name}"), markup=False)
+        for name in found.missing:
+            out.print(say(f"尚未建立：{name}", f"not there yet: {name}"), markup=False)
+        if found.newer or found.missing:
+            raise typer.Exit(1)
+    elif found.newer or found.missing:
+        make_tables()
+        count = len(found.missing)
+        out.print(say(f"数据库已升级到本版本，共{count}步", f"The database is at this version now, by {count} steps"))
+        return
+    out.print(say("数据库的表与本版本一致", "The database's tables are those of this version"))
 
 
 def duplicates(home: HomeOption = None, lang: LanguageOption = Language.ZH) -> None:
