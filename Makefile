@@ -80,10 +80,14 @@ assets: src/taizhang/web/static/vendor/ready
 	@touch $@
 
 # Node comes from a PyPI wheel, so that a machine without Node builds the same assets. Where npm cannot be reached the site works
-# without them, plainly.
-src/taizhang/web/static/vendor/ready: .venv/ready requirements/assets.txt package-lock.json scripts/assets.sh
-	@$(PIP) --require-hashes -r requirements/assets.txt && scripts/assets.sh $(BIN) && touch $@ \
+# without them, plainly. What the pages use of them is taken again when the pages change, without any network.
+node_modules/ready: .venv/ready requirements/assets.txt package-lock.json
+	@$(PIP) --require-hashes -r requirements/assets.txt && scripts/assets.sh $(BIN) fetch && touch $@ \
 	  || echo "Style and charts could not be fetched from npm; the site works without them. To try again: make assets"
+
+PAGES := $(shell find src/taizhang/web -name '*.html' -o -name '*.py' -o -path '*/static/site/*.js')
+src/taizhang/web/static/vendor/ready: node_modules/ready scripts/assets.sh scripts/assets.mjs $(PAGES)
+	@test ! -e node_modules/ready || { scripts/assets.sh $(BIN) lay && touch $@; }
 
 lock:
 	$(PYTHON) -m venv .venv-lock

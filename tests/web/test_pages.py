@@ -230,9 +230,9 @@ def weight(client: Client, address: str, kept: set[str]) -> int:
     return total
 
 
-def test_the_first_page_is_at_most_300_kb_and_the_next_ones_60(town: Town, client: Client) -> None:
+def test_the_first_page_is_at_most_210_kb_and_the_next_ones_60(town: Town, client: Client) -> None:
     kept: set[str] = set()
-    assert weight(client, reverse("sign-in"), kept) <= 300_000
+    assert weight(client, reverse("sign-in"), kept) <= 210_000
     client.force_login(town.staff("bureau"))
     for address in (
         reverse("board"), reverse("figure", args=["hypertension.standard_by_pace", ROOT]), reverse("summary", args=[ROOT]),
