@@ -1,7 +1,8 @@
 """The synthetic county: the same from the same seed, shaped like a real one, and fit to pass the rules that real input must pass."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -99,3 +100,31 @@ def test_units_report_month_by_month_and_some_of_the_last_month_are_late() -> No
     months = Counter(complaints.values_list("period_end", flat=True))
     assert all(months[day] == units for day in months if day < date(2026, 6, 1))
     assert all(months[day] <= units for day in months)
+
+
+def test_a_person_keeps_a_body_from_one_measurement_to_the_next() -> None:
+    """Every line of work measures the same one: no course jumps by what nobody gains or loses in weeks."""
+    weights: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    heights: dict[int, set[int]] = defaultdict(set)
+    smokes: dict[int, set[bool]] = defaultdict(set)
+    births: dict[int, set[int]] = defaultdict(set)
+    for model, row in _rows(3_000, 7, 1):
+        resident = row.get("resident_id")
+        if model.split(".")[0] in ("hypertension", "diabetes", "copd") or model == "health_records.Examination":
+            if row.get("weight"):
+                day = row.get("visited_on") or row.get("screened_on") or row["examined_on"]
+                weights[resident].append((day, row["weight"]))
+            if row.get("height"):
+                heights[resident].add(row["height"])
+            if model.endswith("FollowUp") and row.get("smoking") is not None:
+                smokes[resident].add(row["smoking"] > 0)
+        if row.get("birth_weight"):
+            births[resident].add(row["birth_weight"])
+    assert len(weights) > 300
+    assert len(births) > 10
+    assert all(max(each) - min(each) <= 10 for each in heights.values())  # a centimetre
+    assert all(len(each) == 1 for each in births.values())
+    moved = [abs(two[1] - one[1]) for each in weights.values() for one, two in pairwise(sorted(each)) if (two[0] - one[0]).days < 200]
+    assert max(moved) < 40  # four kilograms
+    assert max(moved) > 0
+    assert sum(len(each) == 1 for each in smokes.values()) / len(smokes) > 0.9

@@ -14,6 +14,7 @@ from taizhang.kernel.periods import add_months, months_between
 from taizhang.programmes.children import growth, rules
 from taizhang.programmes.children.growth import Measure
 from taizhang.programmes.children.records import INFANT, PRESCHOOL, TODDLER
+from taizhang.simulation.bodies import born
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import Rate
 from taizhang.simulation.run import Row, VillageLife
@@ -69,14 +70,13 @@ def _newborn(life: VillageLife, person: Person, last: date) -> Iterator[Row]:
     day = person.birth_date + timedelta(days=stay + (random.randint(1, 7) if random.random() < 0.94 else random.randint(8, 20)))
     if day > last or day < life.start:
         return
-    weeks = random.choices((35, 36, 37, 38, 39, 40, 41), (2, 3, 8, 22, 36, 24, 5))[0]
+    weeks, weight = born(person)
     life.notes.setdefault("birth_weeks", {})[person.id] = weeks
-    weight = int(random.gauss(330 - 14 * max(0, 39 - weeks), 34))
     row: dict[str, Any] = {
         "birth_weeks": weeks, "pregnancy_illness": "2" if random.random() < 0.06 else "1",
         "discharged_on": person.birth_date + timedelta(days=stay), "birth_manner": "4" if random.random() < 0.42 else "1", "asphyxia": "1",
         "apgar_1": 9, "apgar_5": 10, "malformation": "1", "hearing_screen": random.choices("123", (94, 3, 3))[0], "disease_screen": "2",
-        "birth_weight": max(150, weight), "birth_length": int(random.gauss(500, 14)), "weight": max(150, weight) + random.randint(0, 30),
+        "birth_weight": weight, "birth_length": int(random.gauss(500, 14)), "weight": weight + random.randint(0, 30),
         "feeding": random.choices("123", (66, 24, 10))[0], "milk": 60, "milk_times": 9, "vomiting": "1", "stool": "1", "stool_times": 4,
         "temperature": random.randint(363, 372), "heart_rate": random.randint(118, 148), "respiration": random.randint(36, 48),
         "face": "2" if (yellow := random.random() < 0.18) else "1", "jaundice": "2" if yellow else "1", "fontanelle_length": 15,

@@ -18,8 +18,8 @@ from taizhang.programmes.elements import REACHED
 from taizhang.simulation.people import Person
 from taizhang.simulation.run import Row, VillageLife
 
-# Values measured at one visit, for a patient who keeps to the treatment well (1.0) or badly (0.0).
-Measure = Callable[[Random, Person, float, bool], dict[str, Any]]
+# Values measured on a day, for a patient who keeps to the treatment well (1.0) or badly (0.0), within target or not.
+Measure = Callable[[Random, Person, date, float, bool], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,6 @@ class SimulatedDisease:
     rules: FollowUpRules
     control: float
     measure: Measure
-
-
-def habits(random: Random, person: Person, *, smokers: float, drinkers: float) -> dict[str, Any]:
-    """Way of life as a visit finds it. smokers, drinkers: their share among men; no woman of the county smokes or drinks."""
-    return {
-        "smoking": random.choice((5, 10, 20)) if person.sex == "1" and random.random() < smokers else 0,
-        "drinking": random.choice((10, 20)) if person.sex == "1" and random.random() < drinkers else 0,
-        "exercise_times": random.choice((0, 3, 5, 7)),
-        "exercise_minutes": random.choice((20, 30, 40)),
-    }
 
 
 def attitude(random: Random, keeping: float) -> dict[str, Any]:
@@ -99,13 +89,13 @@ def _ask_after_referrals(random: Random, visits: list[dict[str, Any]], derived: 
 @dataclass(frozen=True, slots=True)
 class SimulatedScreening:
     """age: from which people are screened. share: of them in a year, where the village doctor is diligent. measure: what one screening
-    shows of somebody who is healthy, and of a patient found out before long."""
+    shows on a day of somebody who is healthy, and of a patient found out before long."""
 
     disease: ManagedDisease
     rules: ScreeningRules
     age: int
     share: float
-    measure: Callable[[Random, Person, bool], dict[str, Any]]
+    measure: Callable[[Random, Person, date, bool], dict[str, Any]]
     since: date = date.min  # the day the service began, where it began later than the county's history
 
 
@@ -137,7 +127,7 @@ def _seen_again(
                 common = {name: row[name] for name in ("resident_id", "organisation_id", "recorded_by")} | {"screened_on": day}
                 taken.add(day)
                 excluded = {"referral_result": "2"}
-                yield common | (excluded if line["due_reason"] == SUSPECT else simulated.measure(life.random, person, False))
+                yield common | (excluded if line["due_reason"] == SUSPECT else simulated.measure(life.random, person, day, False))
 
 
 def _screenings(
@@ -152,7 +142,8 @@ def _screenings(
     if ill_from is not None and max(life.start, person.first_day, simulated.since) + timedelta(days=60) < ill_from <= last:
         # Raised on three days within the month, then sent on and confirmed.
         for days in (24, 16, 9):
-            yield row(ill_from - timedelta(days=days)) | simulated.measure(random, person, True)
+            raised_on = ill_from - timedelta(days=days)
+            yield row(raised_on) | simulated.measure(random, person, raised_on, True)
         yield row(ill_from) | {"referral_result": "1"}
         return
     if ill_from is not None:
@@ -160,7 +151,7 @@ def _screenings(
     day = max(life.start, person.first_day, simulated.since) + timedelta(days=random.randrange(1, 300))
     while day <= last:
         if person.age_on(day) >= simulated.age and random.random() < simulated.share * (0.3 + 0.7 * life.village.diligence):
-            yield row(day) | simulated.measure(random, person, False)
+            yield row(day) | simulated.measure(random, person, day, False)
             day += timedelta(days=random.randrange(170, 200) if random.random() < 0.5 else random.randrange(300, 400))
         else:
             day += timedelta(days=random.randrange(300, 400))
@@ -192,7 +183,7 @@ def _visits(simulated: SimulatedDisease, life: VillageLife, person: Person, firs
                 "adverse_reaction": "2" if random.random() < 0.01 else "1",
                 "new_complication": random.random() < 0.004,
                 "danger_signs": False,
-                **simulated.measure(random, person, keeping, within),
+                **simulated.measure(random, person, day, keeping, within),
             }
         yield row
         day += timedelta(days=_gap(random, keeping, within))

@@ -6,9 +6,10 @@ from random import Random
 from typing import Any
 
 from taizhang.programmes.chronic import simulation as chronic
-from taizhang.programmes.chronic.simulation import SimulatedDisease, SimulatedScreening, attitude, habits
+from taizhang.programmes.chronic.simulation import SimulatedDisease, SimulatedScreening, attitude
 from taizhang.programmes.copd.records import CASE, COPD
 from taizhang.programmes.copd.rules import RULES, SCREENING_RULES
+from taizhang.simulation.bodies import body_of, habits
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import PerTenThousand, Rate
 from taizhang.simulation.run import Row, VillageLife
@@ -34,7 +35,7 @@ def _lungs(random: Random) -> dict[str, Any]:
     return {"fev1_fvc": random.randint(420, 690), "fev1_predicted": random.randint(280, 850)}
 
 
-def _measure(random: Random, person: Person, keeping: float, within: bool) -> dict[str, Any]:
+def _measure(random: Random, person: Person, day: date, keeping: float, within: bool) -> dict[str, Any]:
     worse = random.random() < 0.8
     times = 0 if within or (worse and random.random() > 0.35) else 1
     year = times + random.choices((0, 1, 2), (72, 21, 7))[0]
@@ -47,7 +48,7 @@ def _measure(random: Random, person: Person, keeping: float, within: bool) -> di
         "mmrc": random.choices("01234", (8, 40, 34, 14, 4))[0],
         "cat": random.randint(5, 21) if within else random.randint(12, 30),
         "oxygen_saturation": random.randint(93, 98) if within else random.randint(90, 96),
-        "weight": int(random.gauss(61 if person.sex == "1" else 53, 8) * 10),
+        "weight": body_of(person).weight(random, day),
         **habits(random, person, smokers=0.38, drinkers=0.2),
         **attitude(random, keeping),
         "inhaler": random.choices("123", (60, 18, 22))[0],
@@ -58,12 +59,12 @@ def _measure(random: Random, person: Person, keeping: float, within: bool) -> di
     }
 
 
-def _ask(random: Random, person: Person, ill: bool) -> dict[str, Any]:
+def _ask(random: Random, person: Person, day: date, ill: bool) -> dict[str, Any]:
     smokes = person.sex == "1" and random.random() < (0.9 if ill else 0.45)
-    height = int(random.gauss(1650 if person.sex == "1" else 1540, 50))
+    body = body_of(person)
     return {
-        "height": height,
-        "weight": int(height * height / 1_000_000 * (18.0 if ill else random.gauss(23.6, 2.5)) * 10),
+        "height": body.tall(random),
+        "weight": body.weight(random, day),
         "smoking": 20 if smokes else 0,
         "smoking_years": random.randint(10, 40) if smokes else 0,
         "often_coughs": ill or random.random() < 0.06,

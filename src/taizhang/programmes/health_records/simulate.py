@@ -7,6 +7,7 @@ from typing import Any
 
 from taizhang.county.identity import RecordNumber
 from taizhang.programmes.health_records import rules
+from taizhang.simulation.bodies import body_of, habits
 from taizhang.simulation.people import Person
 from taizhang.simulation.reporting import Rate
 from taizhang.simulation.run import Row, VillageLife
@@ -114,10 +115,11 @@ def _examination_days(life: VillageLife, person: Person, last: date) -> Iterator
 
 def _examination(life: VillageLife, person: Person, day: date) -> dict[str, Any]:
     random = life.random
-    man = person.sex == "1"
-    height = int(random.gauss(1660 if man else 1550, 55))
-    weight = int(height * height / 1_000_000 * random.gauss(23.8, 2.8) * 10)
+    body = body_of(person)
+    height, weight = body.tall(random), body.weight(random, day)
     raised = "hypertension" in person.conditions and random.random() < 0.35
+    upper, lower = body.pressure(random, not raised)
+    ways = habits(random, person, smokers=0.4, drinkers=0.3)
     glucose = int(random.gauss(78 if "diabetes" in person.conditions else 53, 9))
     row = _ORDINARY_EXAMINATION | {
         "id": life.key("health_records.Examination"),
@@ -129,14 +131,14 @@ def _examination(life: VillageLife, person: Person, day: date) -> dict[str, Any]
         "pulse_rate": (pulse := random.randint(60, 90)),
         "heart_rate": pulse,
         "respiration": random.randint(15, 20),
-        "systolic": (upper := int(random.gauss(150 if raised else 128, 8))),
-        "diastolic": min(upper - 20, int(random.gauss(88 if raised else 78, 6))),
+        "systolic": upper,
+        "diastolic": lower,
         "height": height,
         "weight": weight,
-        "waist": int(random.gauss(860 if man else 820, 70)),
+        "waist": body.waist(random, day),
         "exercise_frequency": random.choice("1234"),
-        "smoking_status": "3" if man and random.random() < 0.4 else "1",
-        "drinking_frequency": "2" if man and random.random() < 0.3 else "1",
+        "smoking_status": "3" if ways["smoking"] else "1",
+        "drinking_frequency": "2" if ways["drinking"] else "1",
         "vision_left": random.randint(43, 50),
         "vision_right": random.randint(43, 50),
         "fasting_glucose": max(38, glucose),

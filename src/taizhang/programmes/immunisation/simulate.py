@@ -14,6 +14,7 @@ from taizhang.programmes.immunisation.entry import entry_of
 from taizhang.programmes.immunisation.following import MANAGED_MONTHS, lines_of
 from taizhang.programmes.immunisation.schedule.plan import Given, Plan, Restriction, plan_of
 from taizhang.programmes.immunisation.schedule.tables import DoseRule, edition_on
+from taizhang.simulation.bodies import born
 from taizhang.simulation.people import Person
 from taizhang.simulation.places import Places
 from taizhang.simulation.reporting import Rate
@@ -50,7 +51,7 @@ def _child(life: VillageLife, person: Person, last: date, known: bool) -> Iterat
             yield "immunisation.Certificate", {
                 "id": life.key("immunisation.Certificate"), **shared, "organisation_id": person.clinic_on(issued), "issued_on": issued,
                 "living": "1" if person.registration == "1" else "2", "mother_hbsag": "2" if random.random() < 0.05 else "1",
-                "birth_weight": round(random.gauss(325, 42)),
+                "birth_weight": born(person)[1],
             }  # fmt: skip
     if known and random.random() < 0.006 and (started := add_months(person.birth_date, 7)) <= last:
         found = rules.restriction_of("6", started, None, None, None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from taizhang.programmes.maternal import rules
 from taizhang.programmes.maternal.returns import SUBSIDY, SURVEY
+from taizhang.simulation.bodies import born
 from taizhang.simulation.people import Person
 from taizhang.simulation.places import Places
 from taizhang.simulation.reporting import Month, Rate, Reporting, about, of, per_10k
@@ -79,7 +80,7 @@ def _row(life: VillageLife, model: str, person: Person, day: date, **columns: An
 def _pregnancy(life: VillageLife, woman: Person, born_on: date, child: Person | None) -> Iterator[Row]:
     """One pregnancy, from folic acid to the 42-day check, as far as it has come by the last day."""
     random, diligence = life.random, life.village.diligence
-    gestation = random.choices((random.randrange(266, 287), random.randrange(238, 259)), (94, 6))[0] if child else rules.TERM
+    gestation = born(child)[0] * 7 + random.randrange(7) if child else rules.TERM
     due_on = born_on + timedelta(days=rules.TERM - gestation)
     conceived = due_on - timedelta(days=rules.TERM)
     registered = conceived + timedelta(
@@ -134,7 +135,7 @@ def _pregnancy(life: VillageLife, woman: Person, born_on: date, child: Person | 
         if day > last_day or day >= born_on or day <= registered or random.random() > 0.97 + 0.028 * diligence:
             continue
         checks += 1
-        yield _antenatal(life, woman, day, conceived, due_on, window)
+        yield _antenatal(life, woman, day, conceived, row, window)
     if child is not None:
         known = {
             "registered_on": registered,
@@ -234,9 +235,10 @@ def _next_check(due_on: date, days: int) -> date | None:
     return following.days(due_on)[1] if following else None
 
 
-def _antenatal(life: VillageLife, woman: Person, day: date, conceived: date, due_on: date, window: rules.Window) -> Row:
-    random, days = life.random, (day - conceived).days
-    upper = int(random.gauss(114, 9))
+def _antenatal(life: VillageLife, woman: Person, day: date, conceived: date, first: dict[str, Any], window: rules.Window) -> Row:
+    """A later check: the pressure near that of the first, a pound and more a week put on since the twelfth."""
+    random, days, due_on = life.random, (day - conceived).days, first["due_on"]
+    upper = int(first["systolic"] + random.gauss(2, 4))
     return _row(
         life,
         "AntenatalVisit",
@@ -244,9 +246,9 @@ def _antenatal(life: VillageLife, woman: Person, day: date, conceived: date, due
         day,
         visited_on=day,
         complaint="无不适",
-        weight=int(random.gauss(620, 70)),
+        weight=int(first["weight"] + max(0, days - 84) * 0.6 + random.gauss(0, 5)),
         fundal_height=days + random.randrange(-15, 15),
-        girth=int(random.gauss(900, 60)),
+        girth=int(740 + days * 0.9 + (first["weight"] - 560) * 0.5 + random.gauss(0, 8)),
         fetal_heart=random.randint(120, 158),
         systolic=upper,
         diastolic=upper - random.randrange(32, 44),
@@ -334,7 +336,7 @@ def _newborn(life: VillageLife, child: Person, gestation: int, positive: bool) -
         born_on,
         born_on=born_on,
         weeks_at_birth=gestation // 7,
-        birth_weight=int(random.gauss(330 if gestation >= 259 else 250, 38)),
+        birth_weight=born(child)[1],
         birth_length=random.randint(470, 530),
         apgar_1=random.choice((8, 9, 9, 10)),
         apgar_5=10,
