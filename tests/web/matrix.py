@@ -233,6 +233,9 @@ SITE: dict[str, Row] = {
     "administration-organisation": page(ADMINISTERS_BELOW, over=UNITS, code="organisation"),
     "administration-organisation-add": page(ADMINISTERS, ADMINISTERS),
     "administration-organisation-change": deed(ADMINISTERS, UNITS, code="organisation", act="rename"),
+    "administration-import": page(ADMINISTERS_BELOW, ADMINISTERS_BELOW, kind="residents"),
+    "administration-import-blank": page(ADMINISTERS_BELOW, kind="residents"),
+    "administration-import-refused": page(NOBODY, over=(CLINIC,), kind="residents", name="reasons"),  # who brought the file, nobody else
     "administration-staff": page(ADMINISTERS_BELOW),
     "administration-staff-add": page(ADMINISTERS, ADMINISTERS),
     "administration-staff-import": page(ADMINISTERS, ADMINISTERS),

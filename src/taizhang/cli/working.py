@@ -111,7 +111,11 @@ def import_(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help=say("residents、staff、targets、returns 或登记簿代码", "residents, staff, targets, returns or a register")
+            metavar="KIND",
+            help=say(
+                "organisations、staff、residents、targets、returns 或登记簿代码",
+                "organisations, staff, residents, targets, returns or a register",
+            ),
         ),
     ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say("CSV 或 Excel 文件", "a CSV or Excel file"))],

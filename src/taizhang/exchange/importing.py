@@ -12,6 +12,7 @@ from pathlib import Path
 from taizhang.county.models import Staff
 from taizhang.county.reach import may_open
 from taizhang.exchange.counts import POPULATION, TARGETS, import_population, import_targets
+from taizhang.exchange.organisations import ORGANISATIONS, import_organisations
 from taizhang.exchange.reading import FileRefused, open_file
 from taizhang.exchange.registers import import_register
 from taizhang.exchange.report import ImportReport
@@ -25,6 +26,7 @@ from taizhang.kernel.text import Text
 __all__ = ["FileRefused", "ImportReport", "import_file", "kinds"]
 
 _KINDS: dict[str, tuple[Text, Callable[[Run], None]]] = {
+    "organisations": (ORGANISATIONS, import_organisations),
     "residents": (RESIDENTS, import_residents),
     "staff": (STAFF, import_staff),
     "targets": (TARGETS, import_targets),

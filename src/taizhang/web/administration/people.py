@@ -1,13 +1,11 @@
 """Staff: the list, a file of new accounts, one account, first passwords on paper slips, disabling."""
 
 import csv
-import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-import xlsxwriter
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
@@ -22,11 +20,11 @@ from taizhang.county.models import FirstPassword, Role, ScopeGrant, Staff
 from taizhang.county.passwords import ResetRefused
 from taizhang.exchange.importing import FileRefused, ImportReport, import_file
 from taizhang.exchange.reading import LARGEST_FILE, open_file
-from taizhang.exchange.run import NOTES_SHEET
 from taizhang.exchange.staff import COLUMNS
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.administration.common import Desk, choices, for_administrators, for_offices, organisation_of, render, typed
+from taizhang.web.administration.loading import blank_book
 from taizhang.web.context import ROLES
 
 PAGE = 50
@@ -295,21 +293,7 @@ def refused_rows(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
 @for_administrators
 def blank(request: HttpRequest, desk: Desk) -> HttpResponse:
     """An empty workbook with the headings, and what belongs under each."""
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    page, notes = book.add_worksheet("人员"), book.add_worksheet(NOTES_SHEET)
-    bold = book.add_format({"bold": True})
-    for place, column in enumerate(COLUMNS):
-        page.write_string(0, place, column.label.zh + ("*" if column.required else ""), bold)
-    page.set_column(0, len(COLUMNS) - 1, 18)
-    notes.set_column(0, 0, 18)
-    notes.set_column(1, 1, 80)
-    for line, (label, meaning) in enumerate(_NOTES):
-        notes.write_string(line, 0, label, bold)
-        notes.write_string(line, 1, meaning)
-    book.close()
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename="人员导入表.xlsx")
+    return FileResponse(blank_book("人员", COLUMNS, _NOTES), as_attachment=True, filename="人员导入表.xlsx")
 
 
 _NOTES = (

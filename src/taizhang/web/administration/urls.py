@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from taizhang.web.administration import grants, index, locking, numbers, people, places, system, trail
+from taizhang.web.administration import grants, index, loading, locking, numbers, people, places, system, trail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", index.index, name="administration"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/add/", places.add, name="administration-organisation-add"),
     path("organisations/<str:code>/", places.place, name="administration-organisation"),
     path("organisations/<str:code>/<slug:act>/", places.change, name="administration-organisation-change"),
+    path("import/<slug:kind>/", loading.load, name="administration-import"),
+    path("import/<slug:kind>/blank.xlsx", loading.blank, name="administration-import-blank"),
+    path("import/<slug:kind>/refused/<str:name>", loading.refused, name="administration-import-refused"),
     path("staff/", people.staff_list, name="administration-staff"),
     path("staff/import/", people.take_file, name="administration-staff-import"),
     path("staff/import/blank.xlsx", people.blank, name="administration-staff-blank"),

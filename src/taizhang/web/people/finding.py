@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from taizhang.county.identity import IdentityError
-from taizhang.county.models import Resident
+from taizhang.county.models import Resident, Role
 from taizhang.county.people import describe, find
 from taizhang.kernel.text import Text
 from taizhang.web.people.asking import Reader, reader
@@ -49,6 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "found": found,
         "fault": fault,
         "most": MOST,
+        "imports": asks.staff.role in (Role.TOWNSHIP_OFFICE, Role.ADMINISTRATOR),
         "place": asks.tree.names.get(asks.staff.organisation_id),
     }
     page = "web/people/_found.html" if request.headers.get("HX-Request") else "web/people/people.html"
