@@ -198,6 +198,8 @@ def test_a_later_merge_is_taken_back_first(two: Any, county: Any) -> None:
     assert [p.pk for p in people.find(staff, "99010110110200003", TODAY)] == [third.pk]
     with pytest.raises(MergeRefused, match="后一次"):
         unmerge(first.pk, reason="误并", actor=staff, day=TODAY)
+    with pytest.raises(NotAllowed):  # of a merge beyond one's reach nothing is told, not even that it is not the last
+        unmerge(first.pk, reason="误并", actor=county.staff("township2"), day=TODAY)
     unmerge(second.pk, reason="误并", actor=staff, day=TODAY)
     assert [p.pk for p in people.find(staff, "99010110110200003", TODAY)] == [kept.pk]
     unmerge(first.pk, reason="误并", actor=staff, day=TODAY)

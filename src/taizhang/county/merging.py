@@ -214,12 +214,10 @@ def unmerge(merge_key: int, *, reason: str, actor: Staff, day: date) -> Merge:
         raise MergeRefused("撤销合并须写明原因。", "Say why the merge is taken back.")
     with acting_as(actor), transaction.atomic():
         merged = Merge.objects.select_for_update().filter(pk=merge_key).first()
-        if merged is None or not may_merge(actor, (merged.kept,), day):
-            if merged is not None and not Resident.objects.filter(pk=merged.kept).exists():
-                raise MergeRefused(
-                    "保留的一份后来又并入了别的档案。请先撤销后一次合并。", "Take back the later merge of the one kept first."
-                )
+        if merged is None or not may_merge(actor, (_now(merged.kept),), day):
             raise NotAllowed
+        if not Resident.objects.filter(pk=merged.kept).exists():
+            raise MergeRefused("保留的一份后来又并入了别的档案。请先撤销后一次合并。", "Take back the later merge of the one kept first.")
         if merged.undone_at is not None:
             raise MergeRefused("这次合并已经撤销。", "This merge has been taken back already.")
         kept = Resident.objects.select_for_update().get(pk=merged.kept)
@@ -235,6 +233,16 @@ def unmerge(merge_key: int, *, reason: str, actor: Staff, day: date) -> Merge:
         decide(merged.kept, merged.gone, same=False, reason=reason, actor=actor)
         audit.record(actor, audit.UNMERGE, merged.kept, {"gone": merged.gone, "merge": merged.pk, "reason": reason.strip()[:120]})
     return merged
+
+
+def _now(key: int) -> int:
+    """The resident that this one has become by later merges: whoever may not write that one is not told what became of this one."""
+    while not Resident.objects.filter(pk=key).exists():
+        later = Merge.objects.filter(gone=key, undone_at__isnull=True).order_by("-pk").first()
+        if later is None:
+            break
+        key = later.kept
+    return key
 
 
 def _restore_person(kept: Resident, images: Mapping[str, Image]) -> None:

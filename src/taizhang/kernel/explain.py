@@ -222,6 +222,9 @@ def _unmet(node: nodes.Value, label: Text, details: Text | None, facts: _Facts) 
         filled = _filled(template, comparison, facts) if comparison else None
         if filled is not None:
             return filled
+    if node.type == "int":
+        value = facts.value(node)
+        return Text(f"{label.zh}现在是{show(value, 'zh')}", f"{label.en}: {show(value, 'en')} so far")
     if details is not None:
         return Text(f"{label.zh}：{details.zh}", f"{label.en}: {details.en}")
     return Text(f"尚不符合：{label.zh}", f"Not yet met: {label.en}")
