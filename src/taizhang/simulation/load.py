@@ -26,6 +26,7 @@ from taizhang.county.models import (
     ScopeGrant,
     Staff,
 )
+from taizhang.county.scopes import post_scopes
 from taizhang.kernel.registry import registry
 from taizhang.ledger import layout, writer
 from taizhang.simulation.people import Person
@@ -160,15 +161,9 @@ def _add_staff(places: Places) -> str:
         for place, (u, n, r, o, treats) in enumerate(posts)
     )
     ScopeGrant.objects.bulk_create(
-        ScopeGrant(
-            staff=member,
-            # A line's office sees its line over the whole county; everyone else what stands below their own organisation.
-            organisation_id=COUNTY_CODE if member.role == Role.LINE_OFFICE else member.organisation_id,
-            may_write=member.role in (Role.VILLAGE_DOCTOR, Role.TOWNSHIP_OFFICE),
-            may_view=member.role != Role.ADMINISTRATOR,
-            may_search=member.role in (Role.VILLAGE_DOCTOR, Role.TOWNSHIP_OFFICE, Role.LINE_OFFICE),
-        )
+        ScopeGrant(staff=member, organisation_id=organisation, **{f"may_{purpose}": True for purpose in purposes})
         for member in staff
+        for organisation, purposes in post_scopes(member, COUNTY_CODE).items()
     )
     return password
 

@@ -24,6 +24,7 @@ from taizhang.web.shown import Shown
 from taizhang.web.units import unit_in
 
 KEY_FIGURES = 6
+IN_A_LINE = 5
 _RATES = ("%", "‰")
 _DUTIES = (TimeBase.DUE_TO_DATE, TimeBase.ANNUAL)
 
@@ -34,6 +35,19 @@ class Group:
 
     programme: Programme
     rows: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of work on the board: its foremost figures. every: how many its own page has; beyond: whether that is more."""
+
+    programme: Programme
+    rows: list[Shown]
+    every: int
+
+    @property
+    def beyond(self) -> bool:
+        return self.every > len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +109,17 @@ def _facts(ask: Asked, focus: str) -> dict[str, object]:
     own = [counted.figure(indicator, ask.organisation) for indicator in counted.definitions(None)]
     shown = {f.code: Shown(f, ask.language, withheld(f, ask.staff, ask.tree)) for f in own}
     groups = _groups(list(shown.values()))
+    spoken = [group for group in groups if not all(row.absent for row in group.rows)]
     keys = [shown[f.code] for f in key_figures(own)]
-    silent = [group for group in groups if all(row.absent for row in group.rows)]
+    silent = [group for group in groups if group not in spoken]
     rows, without = units(counted, ask, keys, below)
     at = next((place for place, key in enumerate(keys) if key.code == focus), 0)
     return {
         "ask": ask,
         "chooser": chooser(ask),
         "cards": keys,
-        "groups": [group for group in groups if group not in silent],
+        "groups": spoken,
+        "lines": [_line(group) for group in spoken],
         "silent": silent,
         "silent_count": sum(len(group.rows) for group in silent),
         "rows": rows,
@@ -153,6 +169,12 @@ def _place_in_line(figure: Figure) -> tuple[bool, bool, bool]:
 def _groups(rows: list[Shown]) -> list[Group]:
     named = [row for row in rows if row.figure.indicator.programme in registry.programmes]
     return [Group(registry.programmes[code], list(members)) for code, members in groupby(named, key=lambda r: r.figure.indicator.programme)]
+
+
+def _line(group: Group) -> Line:
+    """The foremost few in their own order: rates before counts, what has a target, what is due by now. The silent come last."""
+    foremost = sorted(group.rows, key=lambda row: (row.absent, *_place_in_line(row.figure)))[:IN_A_LINE]
+    return Line(group.programme, [row for row in group.rows if row in foremost], len(group.rows))
 
 
 def units(counted: Board, ask: Asked, keys: list[Shown], below: list[str]) -> tuple[list[UnitRow], list[tuple[str, str]]]:

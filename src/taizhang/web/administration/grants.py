@@ -1,5 +1,6 @@
 """Posts and scopes as a matrix one can read: what a post brings with it, who has more or less than the post, and one person's grants."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -33,7 +34,8 @@ def matrix(request: HttpRequest, desk: Desk) -> HttpResponse:
                 "county": [purpose in county for purpose in PURPOSES],
             }
         )
-    differing = list(_differing(desk))
+    active = list(Staff.objects.filter(is_active=True).select_related("organisation").order_by("role", "username"))
+    differing = list(_differing(desk, active))
     facts = {
         "posts": posts,
         "purposes": [wording.PURPOSES[purpose] for purpose in PURPOSES],
@@ -41,17 +43,27 @@ def matrix(request: HttpRequest, desk: Desk) -> HttpResponse:
         "roles": [ROLES[role] for role in Role],
         "differing": differing[:_SHOWN],
         "more": max(0, len(differing) - _SHOWN),
+        "treating": _treating(active),
     }
     return render(request, desk, "scopes.html", facts)
 
 
-def _differing(desk: Desk) -> Any:
+def _treating(active: list[Staff]) -> list[tuple[Text, list[tuple[Text, int]]]]:
+    """By sensitive line of work, how many accounts of each post may open its people."""
+    found = []
+    for programme in sorted((each for each in registry.programmes.values() if each.sensitive), key=lambda each: each.order):
+        posts = Counter(member.role for member in active if programme.code in member.treats.split(","))
+        found.append((programme.name, [(ROLES[role], posts[role]) for role in Role if posts[role]]))
+    return found
+
+
+def _differing(desk: Desk, active: list[Staff]) -> Any:
     grants: dict[int, dict[str, frozenset[Purpose]]] = {}
     for grant in ScopeGrant.objects.filter(staff__is_active=True):
         grants.setdefault(grant.staff_id, {})[grant.organisation_id] = purposes_of(grant)
-    for staff in Staff.objects.filter(is_active=True).select_related("organisation").order_by("role", "username"):
+    for staff in active:
         held, usual = grants.get(staff.pk, {}), post_scopes(staff, desk.tree.root)
-        if held != usual or staff.treats:
+        if held != usual:
             yield {"staff": staff, "role": ROLES[Role(staff.role)], "grants": _readable(desk, held), "treats": _treats(staff)}
 
 

@@ -1,5 +1,9 @@
 """Dated parameters: what is in force, since when, by which document; and the county's own values."""
 
+import re
+from datetime import date
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +21,8 @@ from taizhang.web.administration.common import Desk, day_of, for_administrators,
 
 _MOST = 2_000_000_000
 _OTHER = Text("其他", "Other")
+_ALWAYS = date(1900, 1, 1)  # how a file says that a number has no beginning
+_PART = re.compile(r"0\.(0*1)\s*(.+)")
 
 
 @require_safe
@@ -28,15 +34,32 @@ def parameters(request: HttpRequest, desk: Desk) -> HttpResponse:
     own = stated_names(home.current())
     groups: dict[str, list[dict[str, object]]] = {}
     for name, rule in sorted(registry.parameters.items()):
-        line = {"name": name, "rule": rule, "value": rule.at(on), "since": _since(rule, on), "own": name in own}
+        value, unit = shown(rule, rule.at(on))
+        line = {"name": name, "rule": rule, "value": value, "unit": unit, "since": _since(rule, on), "own": name in own}
         groups.setdefault(name.split(".")[0], []).append(line)
     titled = [(registry.programmes[code].name if code in registry.programmes else _OTHER, lines) for code, lines in groups.items()]
     return render(request, desk, "parameters.html", {"groups": titled, "on": on, "fault": day if isinstance(day, Text) else None})
 
 
-def _since(rule: Parameter, day: object) -> object:
-    """From which day the value in force holds."""
-    return max((since for since, _ in rule.values if since <= day), default=None)  # type: ignore[operator]
+def _since(rule: Parameter, day: date) -> date | None:
+    """From which day the value in force holds; None also for one that has no beginning."""
+    return _begins(max((since for since, _ in rule.values if since <= day), default=_ALWAYS))
+
+
+def _begins(since: date) -> date | None:
+    return None if since == _ALWAYS else since
+
+
+def shown(rule: Parameter, number: int | None) -> tuple[str | None, str]:
+    """A value as one reads it, and its unit: 250 of 0.01kg is 2.50 kg, 900 of 分/人次 is 9.00 元/人次."""
+    unit = rule.unit
+    if number is None:
+        return None, unit
+    if part := _PART.fullmatch(unit):
+        return str(Decimal(number).scaleb(-len(part[1]))), part[2]
+    if unit.startswith("分/"):
+        return str(Decimal(number).scaleb(-2)), "元" + unit[1:]
+    return str(number), unit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,9 +90,8 @@ def parameter(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     facts = {
         "name": name,
         "rule": rule,
-        "value": rule.at(desk.day),
-        "since": _since(rule, desk.day),
-        "dated": list(reversed(rule.values)),
+        "value": shown(rule, rule.at(desk.day)),
+        "dated": [(_begins(since), *shown(rule, number)) for since, number in reversed(rule.values)],
         "own": bool(files),
         "elsewhere": next((file for file in files if file != FILE), ""),
         "typed": values,

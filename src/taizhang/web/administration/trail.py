@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from taizhang.county import audit
 from taizhang.county.changes import captured_models
 from taizhang.county.models import AuditEntry, Change, Resident, Staff
+from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.administration.common import Desk, day_of, for_administrators, render
 from taizhang.web.administration.wording import ACTIONS, OPERATIONS, table_names
@@ -40,6 +41,44 @@ _DETAILS = {
     "register": Text("登记簿", "register"),
     "step": Text("步骤", "step"),
     "trail": Text("审计", "trail"),
+}
+# What is said in words, by what the line holds.
+_WORDS = {
+    ("outcome", "ok"): Text("成功", "done"),
+    ("outcome", "refused"): Text("账号或密码不符", "wrong account or password"),
+    ("outcome", "locked"): Text("暂停登录", "held off"),
+    ("purpose", "view"): Text("查看", "view"),
+    ("purpose", "write"): Text("录入", "write"),
+    ("purpose", "search"): Text("检索", "search"),
+    ("purpose", "identity"): Text("显示完整信息", "identity in full"),
+    ("by", "name"): Text("姓名", "name"),
+    ("by", "initials"): Text("拼音首字母", "initials"),
+    ("by", "phone"): Text("电话", "telephone"),
+    ("by", "identity_number"): Text("身份证号", "identity number"),
+    ("by", "record_number"): Text("健康档案编号", "record number"),
+    ("trail", "reads"): Text("查阅", "reads"),
+    ("trail", "writes"): Text("改动", "writes"),
+}
+_LIST, _FILE = Text("名单", "list"), Text("文件", "file")
+_LISTS = {
+    "worklist": Text("待办", "worklist"),
+    "duplicates": Text("疑似重复", "duplicates"),
+    "merges": Text("合并记录", "merges"),
+    "check": Text("疑点", "findings"),
+    "settlement": Text("结算明细", "settled work"),
+}
+_FILES = {
+    "route": Text("随访路线单", "route"),
+    "board": Text("看板", "board"),
+    "line": Text("一项业务", "line of work"),
+    "courses": Text("变化曲线", "courses"),
+    "paper": Text("表单", "form"),
+    "settlement": Text("结算表", "settlement"),
+    "assessment": Text("考核评分表", "assessment"),
+    "clean": Text("清稿", "clean copy"),
+    "review": Text("校核稿", "review copy"),
+    "correction": Text("更正说明", "correction"),
+    "rebound": Text("旧稿换数", "old text with new figures"),
 }
 
 
@@ -112,7 +151,7 @@ def reads(request: HttpRequest, desk: Desk) -> HttpResponse:
             "staff": line.staff,
             "action": ACTIONS.get(line.action, Text(line.action, line.action)),
             "record_number": numbers.get(line.resident or 0, ""),
-            "detail": _detail(line.detail),
+            "detail": _detail(line.detail, desk.language),
         }
         for line in page[:PAGE]
     ]
@@ -121,8 +160,23 @@ def reads(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, desk, "audit.html", facts)
 
 
-def _detail(detail: dict[str, Any]) -> list[tuple[Text, str]]:
-    return [(_DETAILS[name], str(value)[:80]) for name, value in detail.items() if name in _DETAILS and not isinstance(value, dict | list)]
+def _detail(detail: dict[str, Any], language: str) -> list[tuple[Text, str]]:
+    """The particulars of a line, in words where there are some. Of what a list was narrowed by, only which list and where."""
+    found: list[tuple[Text, str]] = []
+    if (named := _FILES.get(str(detail.get("file")))) is not None:
+        found.append((_FILE, named.in_language(language)))
+    asked = detail.get("filter")
+    if isinstance(asked, dict):
+        register = registry.registers.get(str(asked.get("register") or asked.get("day_sheet")))
+        which = register.name if register else next((name for key, name in _LISTS.items() if key in asked), None)
+        if which is not None:
+            found.append((_LIST, which.in_language(language)))
+        found += [(_DETAILS[name], str(asked[name])[:80]) for name in ("indicator", "part", "organisation") if asked.get(name)]
+    for name, value in detail.items():
+        if name in _DETAILS and not isinstance(value, dict | list):
+            words = _WORDS.get((name, str(value)))
+            found.append((_DETAILS[name], words.in_language(language) if words else str(value)[:80]))
+    return found
 
 
 @require_safe

@@ -60,6 +60,21 @@ _TABLES = {
     "returns_return": Text("报表", "returns"),
     "returns_returncell": Text("报表单元格", "cells of returns"),
     "figures_target": Text("任务", "targets"),
+    "figures_targetduty": Text("任务责任人", "who answers for a target"),
+    "desk_draft": Text("工作稿", "drafts"),
+    "desk_sectionwork": Text("章节分工", "sections' writers"),
+    "desk_humantext": Text("人工段落", "people's paragraphs"),
+    "desk_binding": Text("数字绑定", "numbers bound"),
+    "desk_missingdecision": Text("缺数处理", "decisions on what is missing"),
+    "desk_planitem": Text("下步打算", "plans"),
+    "desk_chapterorder": Text("章节次序", "orders of chapters"),
+    "desk_bulletin": Text("上级通报", "superiors' figures"),
+    "settlement_settlement": Text("结算", "settlements"),
+    "settlement_settledunit": Text("单位结算", "settled units"),
+    "settlement_settledline": Text("结算明细", "settled lines"),
+    "settlement_advance": Text("预拨", "advances"),
+    "settlement_reversal": Text("冲销", "reversals"),
+    "settlement_findingreview": Text("疑点核查", "findings reviewed"),
 }
 
 

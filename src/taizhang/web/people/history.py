@@ -30,6 +30,7 @@ from taizhang.web.units import unit_in
 PAGE = 25
 _CHARTS, _IN_A_CHART, _COLUMNS = 4, 3, 6
 _OFTEN = 3  # measurements, from which on one speaks of a course
+_STILL = 100  # what moves by less than a hundredth of itself (a grown-up's height, the weight at birth) is no course to draw
 MOVED_IN = Text("迁入", "Moved in")
 MOVED_OUT = Text("迁出", "Moved out")
 HOUSEHOLD = Text("居住", "Residence")
@@ -74,6 +75,11 @@ class Trend:
     @property
     def unit(self) -> str:
         return unit_in(self.element.unit, self.language) if self.element.unit else ""
+
+    @property
+    def moves(self) -> bool:
+        values = [value for _, value in self.points]
+        return (max(values) - min(values)) * _STILL > max(abs(value) for value in values)
 
     @property
     def shown(self) -> list[tuple[date, str]]:
@@ -273,6 +279,8 @@ class History:
         """What is drawn together: the same unit, measured about as often."""
         groups: list[list[Trend]] = []
         for trend in self.trends:
+            if not trend.moves:
+                continue
             near = next(
                 (g for g in groups if g[0].element.unit == trend.element.unit and len(g) < _IN_A_CHART
                  and 2 * len(trend.points) >= len(g[0].points) and g[0].section == trend.section),

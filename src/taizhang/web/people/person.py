@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from taizhang.web.people.moving import RELATIONS
 from taizhang.web.worklist.listed import known_to
 from taizhang.worklist.models import DueItem
 
+AT_ONCE = 4  # of what comes next; the rest unfolds
 _RELATIONS: Mapping[str, Text] = {**dict(RELATIONS), "02": dict(RELATIONS)["01"]}
 
 
@@ -77,7 +79,8 @@ def person(request: HttpRequest, resident: int) -> HttpResponse:
         "events": history.page(0),
         "next": PAGE if history.count > PAGE else 0,
         "due": [each for each in dues if each.opens is None],
-        "ahead": [each for each in dues if each.opens is not None],
+        "ahead": (ahead := _coming(dues)),
+        "later": len(ahead) - AT_ONCE,
         "period": period,
         "counting": counting(asks, found.pk, managed, period),
         "visit": reverse("visit", args=[found.pk]) if writes and found.died_on is None else "",
@@ -106,7 +109,6 @@ def timeline(request: HttpRequest, resident: int) -> HttpResponse:
 def _dues(asks: Reader, resident: int) -> list[Due]:
     """What is due and what comes next, as far as the reader may know of it."""
     rows = known_to(asks.staff, DueItem.objects.not_closed_on(asks.day).filter(resident_id=resident))
-    rows = rows.order_by("opens_on", "urgency", "due_on", "pk")
     found = []
     for item in rows.order_by("urgency", "due_on", "pk"):
         duty, programme = registry.duties.get(item.duty), registry.programmes.get(item.programme)
@@ -116,6 +118,18 @@ def _dues(asks: Reader, resident: int) -> list[Due]:
             opens = item.opens_on if item.opens_on > asks.day else None
             found.append(Due(duty.name, programme.name, item.reason, by, max(0, late), opens))
     return found
+
+
+def _coming(dues: list[Due]) -> list[tuple[Due, int]]:
+    """What cannot be done yet, the next first; doses and the like of one name and one time as one, with how many they are."""
+    counted: Counter[tuple[str, date, date]] = Counter()
+    first: dict[tuple[str, date, date], Due] = {}
+    for each in dues:
+        if each.opens is not None:
+            key = (each.name.zh, each.opens, each.by or date.max)
+            counted[key] += 1
+            first.setdefault(key, each)
+    return [(first[key], counted[key]) for key in sorted(first, key=lambda key: (key[1], key[2], key[0]))]
 
 
 def _household(asks: Reader, found: Resident) -> list[Member]:

@@ -162,11 +162,12 @@ def day_end(request: HttpRequest) -> HttpResponse:
         duties = [left.get(duty.code, (0, 0)) for duty in registry.duties.values() if duty.register == register.code]
         counted |= {"left": sum(n for n, _ in duties), "late": sum(late for _, late in duties)}
         lines.append((_programme(register.programme), register.name, counted))
+    idle = [name for _, name, counted in lines if not counted["month"] and not counted["left"]]
     totals = {name: sum(counted[name] for _, _, counted in lines) for name in ("today", "month", "left", "late")}
     return render(
         request,
         "web/worklist/day_end.html",
-        {"day": day, "lines": lines, "totals": totals, "counts": _counts(open_, VISITS, day),
+        {"day": day, "lines": lines, "totals": totals, "idle": idle, "counts": _counts(open_, VISITS, day),
          "place": tree.names.get(staff.organisation_id)},
     )  # fmt: skip
 
