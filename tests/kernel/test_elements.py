@@ -33,6 +33,12 @@ def test_a_wrong_number_is_refused_with_what_is_allowed(written, message):
     assert str(refusal.value) == message
 
 
+def test_a_dose_is_told_without_noughts_and_a_measurement_with_them() -> None:
+    dose = number("dose", "剂量", "Dose", "mg", "0", "5000", places=2, short=True)
+    assert [dose.show(stored) for stored in (500, 250, 0, 50000, None)] == ["5", "2.5", "0", "500", ""]
+    assert number("glucose", "血糖", "Glucose", "mmol/L", "1", "40", places=1).show(70) == "7.0"
+
+
 def test_a_code_is_written_by_code_or_by_either_wording():
     assert [WAY.parse(text) for text in ("1", "门诊", "Clinic", " 家庭 ")] == ["1", "1", "1", "2"]
     assert (WAY.show("3"), WAY.show("3", "en"), WAY.show(None)) == ("电话", "Telephone", "")

@@ -31,7 +31,8 @@ class Element:
     name: identifier, English, unique over the system. label: what the form prints. places: decimal places of a number (it
     is stored as a whole number of the last place: 7.0 mmol/L with one place is 70). low, high: plausible range, inclusive, in
     the printed unit; outside it the entry is refused. codes: pairs of code and wording in the order of the paper form.
-    standard: the code of WS 363/WS 364 or another standard, where known.
+    standard: the code of WS 363/WS 364 or another standard, where known. short: told without the noughts at its end, as a dose is (5 mg,
+    2.5 mg); what is measured keeps them, for they say how fine it was measured.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Element:
     high: Decimal | None = None
     codes: tuple[tuple[str, Text], ...] = ()
     standard: str = ""
+    short: bool = False
 
     def parse(self, written: str) -> int | str | bool:
         """The stored value of what someone wrote (dates and texts are left to the caller). Raises ElementError."""
@@ -93,7 +95,8 @@ class Element:
         if stored is None or stored == "":
             return ""
         if self.type is ElementType.NUMBER:
-            return str(Decimal(int(stored)).scaleb(-self.places))
+            value = str(Decimal(int(stored)).scaleb(-self.places))
+            return value.rstrip("0").rstrip(".") if self.short and "." in value else value
         if self.type in (ElementType.CODE, ElementType.CODES):
             wording = dict(self.codes)
             return "、".join(wording[c].in_language(language) if c in wording else c for c in str(stored).split(","))
@@ -102,7 +105,9 @@ class Element:
         return str(stored)
 
 
-def number(name: str, zh: str, en: str, unit: str, low: str, high: str, *, places: int = 0, standard: str = "") -> Element:
+def number(
+    name: str, zh: str, en: str, unit: str, low: str, high: str, *, places: int = 0, standard: str = "", short: bool = False
+) -> Element:
     """A measured number with its unit and plausible range."""
     return Element(
         name=name,
@@ -113,6 +118,7 @@ def number(name: str, zh: str, en: str, unit: str, low: str, high: str, *, place
         low=Decimal(low),
         high=Decimal(high),
         standard=standard,
+        short=short,
     )
 
 

@@ -51,8 +51,8 @@ GLYCATED_HAEMOGLOBIN = number("glycated_haemoglobin", "糖化血红蛋白", "Gly
 
 SMOKING = number("smoking", "日吸烟量", "Cigarettes a day", "支", "0", "200", standard="DE02.01.053.00")
 TARGET_SMOKING = number("target_smoking", "目标日吸烟量", "Target cigarettes a day", "支", "0", "200")
-DRINKING = number("drinking", "日饮酒量", "Alcohol a day", "两", "0", "50", places=1)
-TARGET_DRINKING = number("target_drinking", "目标日饮酒量", "Target alcohol a day", "两", "0", "50", places=1)
+DRINKING = number("drinking", "日饮酒量", "Alcohol a day", "两", "0", "50", places=1, short=True)
+TARGET_DRINKING = number("target_drinking", "目标日饮酒量", "Target alcohol a day", "两", "0", "50", places=1, short=True)
 EXERCISE_TIMES = number("exercise_times", "每周运动次数", "Exercise: times a week", "次/周", "0", "30")
 EXERCISE_MINUTES = number("exercise_minutes", "每次运动时间", "Exercise: minutes each time", "分钟/次", "0", "600")
 TARGET_EXERCISE_TIMES = number("target_exercise_times", "目标每周运动次数", "Target exercise: times a week", "次/周", "0", "30")
@@ -75,7 +75,7 @@ def _medicine(place: int) -> tuple[Element, Element, Element]:
     return (
         words(f"medicine_{place}_name", f"药物{place}名称", f"Medicine {place}"),
         number(f"medicine_{place}_times", f"药物{place}每日次数", f"Medicine {place}: times a day", "次/日", "0", "12"),
-        number(f"medicine_{place}_dose", f"药物{place}每次剂量", f"Medicine {place}: each dose", "mg", "0", "5000", places=2),
+        number(f"medicine_{place}_dose", f"药物{place}每次剂量", f"Medicine {place}: each dose", "mg", "0", "5000", places=2, short=True),
     )
 
 

@@ -179,7 +179,7 @@ def _medicine(place: int, *, guidance: bool) -> tuple[Element, Element, Element]
     return (
         words(f"{name}_name", f"{kind}{place}名称", f"{en} {place}"),
         words(f"{name}_use", f"{kind}{place}用法", f"{en} {place}: how often"),
-        number(f"{name}_dose", f"{kind}{place}每次剂量", f"{en} {place}: each dose", "mg", "0", "5000", places=2),
+        number(f"{name}_dose", f"{kind}{place}每次剂量", f"{en} {place}: each dose", "mg", "0", "5000", places=2, short=True),
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.county import audit, passwords
-from taizhang.county.models import AuditEntry, Change, Role, Staff
+from taizhang.county.models import AuditEntry, Change, Resident, Role, Staff
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.returns.models import Return
@@ -68,9 +68,13 @@ def _submitted(evidence: Evidence) -> bool:
     return Return.objects.filter(organisation=evidence.staff.organisation_id, submitted_by=evidence.staff.username).exists()
 
 
-def _wrote(*tables: str) -> Callable[[Evidence], bool]:
-    """Rows of small tables; the large ones have no index by who wrote."""
-    return lambda evidence: Change.objects.filter(table__in=tables, actor=evidence.staff.username).exists()
+def _made_an_account(evidence: Evidence) -> bool:
+    """Another's: one's own row is written by signing in already."""
+    return Change.objects.filter(table="county_staff", actor=evidence.staff.username).exclude(row=evidence.staff.pk).exists()
+
+
+def _has_residents(_: Evidence) -> bool:
+    return Resident.objects.exists()
 
 
 _PASSWORD = Step(
@@ -168,8 +172,8 @@ STEPS: dict[Role, tuple[Step, ...]] = {
         _PASSWORD,
         Step(
             "organisations",
-            Text("核对机构和隶属关系", "Check organisations and who stands under whom"),
-            Text("数字按机构汇总，先把机构对齐。", "Figures add up by organisation."),
+            Text("建立机构，核对隶属关系", "Lay down the organisations, check who stands under whom"),
+            Text("可导入Excel；数字按机构汇总，先把机构对齐。", "From Excel; figures add up by organisation."),
             "administration-organisations",
         ),
         Step(
@@ -177,7 +181,14 @@ STEPS: dict[Role, tuple[Step, ...]] = {
             Text("建立人员账号，发放密码条", "Make accounts and hand out slips"),
             Text("可导入Excel；密码条只显示一次。", "From Excel; slips are shown once."),
             "administration-staff-import",
-            _wrote("county_staff"),
+            _made_an_account,
+        ),
+        Step(
+            "residents",
+            Text("导入居民", "Import residents"),
+            Text("空白表在“居民”页的“导入居民”；卫生院也可以各自导入。", "The blank workbook is on the page of people."),
+            "people",
+            _has_residents,
         ),
         Step(
             "scopes",
