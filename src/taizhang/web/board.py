@@ -172,8 +172,8 @@ def _groups(rows: list[Shown]) -> list[Group]:
 
 
 def _line(group: Group) -> Line:
-    """The foremost few in their own order: rates before counts, what has a target, what is due by now. The silent come last."""
-    foremost = sorted(group.rows, key=lambda row: (row.absent, *_place_in_line(row.figure)))[:IN_A_LINE]
+    """The foremost few, in the order the line of work gives its figures: those with a target before others, the silent last."""
+    foremost = sorted(group.rows, key=lambda row: (row.absent, row.figure.target is None))[:IN_A_LINE]
     return Line(group.programme, [row for row in group.rows if row in foremost], len(group.rows))
 
 
