@@ -218,7 +218,7 @@ def test_an_unpaired_quotation_mark_is_told_with_its_row(bring: Any, patient: An
 
 
 def test_an_unknown_kind_lists_those_there_are(bring: Any, csv_file: Any) -> None:
-    with pytest.raises(FileRefused, match="没有“随访”这种文件。可导入：residents（居民）"):
+    with pytest.raises(FileRefused, match="没有“随访”这种文件。可导入：organisations（机构）、residents（居民）"):
         bring("随访", csv_file([HEAD]))
 
 

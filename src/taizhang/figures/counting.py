@@ -80,7 +80,6 @@ class Counts:
         self._known: dict[tuple[str, str, str], Counted] = {}
         self._ruleless: dict[str, bool] = {}
         self._kept_nowhere: dict[str, bool] = {}
-        self._making: dict[str, set[str]] = {}
         self._reporting: dict[str, frozenset[str]] = {}
         self._tables: dict[str, frozenset[str]] = {}
         self._by_records: dict[str, bool] = {}
@@ -291,11 +290,10 @@ class Counts:
         programme = self.facts.registry.contracts[table].model.partition(".")[0]
         return programme == indicator.programme or programme not in self.facts.registry.programmes
 
-    def _kept(self, population: Population) -> set[str]:
+    @staticmethod
+    def _kept(population: Population) -> set[str]:
         """Ledger tables whose rows make the population: those of its line of work, else the residents themselves."""
-        if population.name not in self._making:
-            self._making[population.name] = _tables(population.condition, population.rows) - _RESIDENTS or {"resident"}
-        return self._making[population.name]
+        return _tables(population.condition, population.rows) - _RESIDENTS or {"resident"}
 
     def _over_population(self, indicator: Indicator, counted: Counted, series: Series, node: str) -> Counted:
         known = self.facts.populations.over(series, node, self.period.cutoff, self.placing)
@@ -378,7 +376,7 @@ class Counts:
 
 
 def _tables(*trees: nodes.Node | None) -> set[str]:
-    return {node.contract.table for tree in trees if tree is not None for node in nodes.walk(tree) if isinstance(node, nodes.Rows)}
+    return set(nodes.contracts_of(*(tree for tree in trees if tree is not None)))
 
 
 def indicators_of(population: Population, indicators: Sequence[Indicator]) -> list[Indicator]:

@@ -152,12 +152,12 @@ def _found(folder: Path, name: str) -> tuple[Path, Path | None] | None:
     whole = folder / f"{name}.parquet"
     if whole.exists():
         return whole, None
-    for again in folder.glob(f"{_escaped(name)}{_SINCE}*.parquet"):
-        if again.name.endswith(".changed.parquet"):
-            continue
-        base = folder.parent / again.name.rpartition(_SINCE)[2].removesuffix(".parquet") / f"{name}.parquet"
-        if base.exists():
-            return base, again
+    beginning = f"{name}{_SINCE}"
+    for again in _file_names(folder):
+        if again.startswith(beginning) and again.endswith(".parquet") and not again.endswith(".changed.parquet"):
+            base = folder.parent / again.rpartition(_SINCE)[2].removesuffix(".parquet") / f"{name}.parquet"
+            if base.exists():
+                return base, folder / again
     return None
 
 
@@ -210,13 +210,14 @@ def tables_of(population: Population, indicators: "Sequence[Indicator]") -> set[
     looked_at += [breakdown.value for breakdown in population.breakdowns]
     for indicator in indicators:
         looked_at += [indicator.numerator, indicator.denominator]
-    found = {RESIDENT_TABLE}
-    for node in (n for tree in looked_at if isinstance(tree, nodes.Node) for n in nodes.walk(tree)):
-        if isinstance(node, nodes.Rows):
-            found.add(node.contract.table)
-        elif isinstance(node, nodes.RowColumn):
-            found.add(node.of.table)
-    return found
+    return {RESIDENT_TABLE, *nodes.contracts_of(*(tree for tree in looked_at if isinstance(tree, nodes.Node)))}
+
+
+def _file_names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:  # let go meanwhile
+        return []
 
 
 def _linked(folder: Path, whole: Path, again: Path | None) -> tuple[Path, Path | None] | None:
@@ -243,7 +244,10 @@ def _rows_of(ledger: "Ledger", base: int, residents: list[int]) -> duckdb.DuckDB
     key = (ledger.folder, ledger.number, ledger.stamp(ledger.number) or "", base)
     with _few_lock:
         if key not in _few:
-            made = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+            # One thread: over a few rows a second one only waits for the first, and takes the core from the site.
+            made = duckdb.connect(
+                ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
+            )
             made.execute(f"CREATE TABLE changed_resident AS SELECT DISTINCT * FROM ({KEYS}) keys(resident)", [listed(residents)])
             with _closing(ledger.connect()) as source:
                 for contract in registry.contracts.values():
@@ -323,11 +327,6 @@ def _closing(connection: duckdb.DuckDBPyConnection) -> "Iterator[duckdb.DuckDBPy
 
 def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
-
-
-def _escaped(name: str) -> str:
-    """A name with the wildcards of glob taken literally."""
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def bases_needed(root: Path, versions: "set[int]") -> set[int]:

@@ -42,8 +42,10 @@ def refresh(ledger: "Ledger", day: "date") -> int:
 
     root = ledger.folder / "membership"
     earlier = [n for n in numbers_in(root) if n < ledger.number][-_RECENT:]
-    files = [f for n in earlier for f in (root / str(n)).glob("*.parquet")]
-    names, periods = {name_of(f) for f in files}, {period_of(f) for f in files}
+    # Most versions have the same ones: a name is taken apart once.
+    files = {f.name: f for n in earlier for f in (root / str(n)).glob("*.parquet")}
+    names = {name_of(file): file for file in files.values()}
+    periods = {period_of(file) for file in names.values()}
     made = 0
     open_ones = {p for p in periods if p.end >= day and p == p.known_on(day)}
     compared = {q for p in open_ones for q in (p.previous(), p.same_period_last_year())} & periods - open_ones

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from taizhang.config import home
 from taizhang.figures.compute import facts_of
 from taizhang.figures.membership import KEYS, listed
+from taizhang.figures.membership import tables_of as tables_of_population
 from taizhang.figures.model import FigureError
 from taizhang.figures.source import ledger_at
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.explain import Explanation, explain
 from taizhang.kernel.indicators import Indicator
 from taizhang.kernel.periods import Period
-from taizhang.kernel.query import nodes
 from taizhang.kernel.registry import registry
 from taizhang.ledger import reader
 from taizhang.ledger.layout import contract_of
@@ -98,24 +98,7 @@ def why_every(
     return {indicator.code: explain(indicator, engine, resident_id, period) for indicator in asked}
 
 
-_looked_at: dict[str, tuple[Indicator, list[str]]] = {}
-
-
 def tables_of(indicator: Indicator) -> list[str]:
-    """Ledger tables that the definition looks at. Its trees are walked once: a person's page asks it of every indicator."""
-    known = _looked_at.get(indicator.code)
-    if known is None or known[0] is not indicator:
-        known = _looked_at[indicator.code] = (indicator, _tables_of(indicator))
-    return known[1]
-
-
-def _tables_of(indicator: Indicator) -> list[str]:
-    population = indicator.population
-    assert population is not None
-    trees = [population.condition, population.rows, population.organisation, indicator.numerator, indicator.denominator]
-    trees += [b.value for b in population.breakdowns]
-    found = {"resident"}
-    for tree in trees:
-        if isinstance(tree, nodes.Node):
-            found |= {node.contract.table for node in nodes.walk(tree) if isinstance(node, nodes.Rows)}
-    return sorted(found)
+    """Ledger tables that the definition looks at."""
+    assert indicator.population is not None
+    return sorted(tables_of_population(indicator.population, (indicator,)))

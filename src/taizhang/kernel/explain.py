@@ -125,20 +125,9 @@ def _mend(indicator: Indicator, in_denominator: bool, counted: bool, sentences: 
     return list(dict.fromkeys(s.unmet for s in sentences if s.part == "numerator" and not s.met and s.unmet is not None))
 
 
-_read: dict[str, tuple[Indicator, tuple[str, ...]]] = {}
-
-
-def _parameters_of(indicator: Indicator) -> tuple[str, ...]:
-    """Its trees are walked once: a person's page asks it of every indicator."""
-    known = _read.get(indicator.code)
-    if known is None or known[0] is not indicator:
-        trees = [t for t in (indicator.numerator, indicator.denominator) if isinstance(t, nodes.Value)]
-        known = _read[indicator.code] = (indicator, nodes.parameters_of(*trees))
-    return known[1]
-
-
 def _without_rule(indicator: Indicator, engine: ReferenceEngine, period: Period) -> Iterator[Requirement]:
-    for name in _parameters_of(indicator):
+    trees = [t for t in (indicator.numerator, indicator.denominator) if isinstance(t, nodes.Value)]
+    for name in nodes.parameters_of(*trees):
         parameter = engine.parameters.get(name)
         if parameter is not None and parameter.at(period.cutoff) is None:
             text = Text(

@@ -514,14 +514,34 @@ def is_fixed(node: Node) -> bool:
     return not any(isinstance(n, (RowColumn, PersonColumn, Count, Sum)) for n in walk(node))
 
 
-def parameters_of(*nodes: Node) -> tuple[str, ...]:
+def parameters_of(*trees: Node) -> tuple[str, ...]:
     """Names of the dated parameters used, sorted."""
-    return tuple(sorted({n.name for node in nodes for n in walk(node) if isinstance(n, ParameterValue)}))
+    return tuple(sorted({name for tree in trees for name in _read(tree)[0]}))
 
 
-def contracts_of(*nodes: Node) -> dict[str, RecordContract]:
+def contracts_of(*trees: Node) -> dict[str, RecordContract]:
     """The record tables that are read, by name."""
-    return {n.of.table: n.of for node in nodes for n in walk(node) if isinstance(n, (Records, RowColumn))}
+    return {table: contract for tree in trees for table, contract in _read(tree)[1].items()}
+
+
+_Reads = tuple[frozenset[str], dict[str, RecordContract]]  # names of parameters; contracts by table
+# Definitions are asked for what they read again and again. By identity, not by value: hashing a tree walks all of it, which is what is to
+# be saved. The tree is kept beside, so that no other object can take its identity.
+_known_reads: dict[int, tuple[Node, _Reads]] = {}
+_MOST_KNOWN = 4096
+
+
+def _read(tree: Node) -> _Reads:
+    known = _known_reads.get(id(tree))
+    if known is not None:
+        return known[1]
+    below = list(walk(tree))
+    parameters = frozenset(n.name for n in below if isinstance(n, ParameterValue))
+    found = parameters, {n.of.table: n.of for n in below if isinstance(n, (Records, RowColumn))}
+    if len(_known_reads) >= _MOST_KNOWN:
+        _known_reads.clear()
+    _known_reads[id(tree)] = (tree, found)
+    return found
 
 
 def _require_residents(contract: RecordContract, what: str) -> None:
