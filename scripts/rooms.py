@@ -1,9 +1,9 @@
-"""Run the tests, each room of tests/ in a process and a home of its own, as many at a time as there are cores; first all rooms on SQLite,
-then, of those, the rooms with SQL or triggers of their own on PostgreSQL.
+"""Run the tests, each room of tests/ in a process and a home of its own, one more at a time than there are cores (a room waits for files, a
+browser, a child); first all rooms on SQLite, then, of those, the rooms with SQL or triggers of their own on PostgreSQL.
 
 A room's tests share one home and its ledger, and several make a county once for all of them; in one process a room would find what
-another left. Tables are made once, not once a room: every room begins with a copy of a migrated SQLite file, and of a migrated database in
-one PostgreSQL that all share. What a room prints is shown when it ends; the last line sums up all of them. Arguments are passed to pytest;
+another left. Tables are made once, not once a room: every room begins with a copy of a SQLite file that has them, and of a database in one
+PostgreSQL that all share. What a room prints is shown when it ends; the last line sums up all of them. Arguments are passed to pytest;
 one that is a path runs that path alone, on SQLite, or on PostgreSQL where TAIZHANG_TEST_POSTGRESQL is set.
 """
 
@@ -104,7 +104,7 @@ def main(arguments: list[str]) -> int:
     paths = [argument for argument in arguments if (ROOT / argument.partition("::")[0]).exists()]
     options = [argument for argument in arguments if argument not in paths]
     began = time.monotonic()
-    with templates() as environment, ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+    with templates() as environment, ThreadPoolExecutor(max_workers=1 + (os.cpu_count() or 1)) as pool:
         ended = list(pool.map(lambda one: run(one, options, environment), planned(paths)))
     total = {kind: sum(counted.get(kind, 0) for _, counted in ended) for kind in ("passed", "failed", "error", "skipped")}
     took = f"{time.monotonic() - began:.0f} s"

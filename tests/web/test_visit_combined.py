@@ -66,7 +66,7 @@ def registers(page: Any) -> set[str]:
 
 @pytest.mark.django_db
 def test_in_a_county_with_every_line_of_work_an_elder_with_both_diseases_is_asked_at_most_14_things(client: Client) -> None:
-    simulate_database(population=900, seed=5, end=DAY, packages=settings.PROGRAMMES, progress=lambda done, total: None)
+    simulate_database(population=1500, seed=3, end=DAY, packages=settings.PROGRAMMES, progress=lambda done, total: None)
     both = set(Case.objects.filter(closed_on=None).values_list("resident", flat=True))
     both &= set(DiabetesCase.objects.filter(closed_on=None).values_list("resident", flat=True))
     listing.refresh(Resident.objects.filter(pk__in=both, birth_date__lte=date(1961, 12, 31)).values_list("pk", flat=True), day=DAY)
