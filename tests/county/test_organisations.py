@@ -37,7 +37,7 @@ def test_the_tree_answers_who_stands_where(county: Any) -> None:
         assert not tree.is_under("990101101201", "990101102")
         assert tree.name("990101101").en == "Qingshan Township Hospital"
         assert tree.kind("990101-CDC") == "cdc"
-    assert len(queries) == 4
+    assert len(queries) <= 4
     with CaptureQueriesContext(connection) as queries:
         assert tree_on(TODAY) is tree
     assert len(queries) == 2  # whether anything has changed

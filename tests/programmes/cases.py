@@ -252,6 +252,8 @@ def _situation_of(line: Mapping[str, Any]) -> int:
 
 def _outcome(lines: list[dict[str, Any]], indicator: Indicator) -> str:
     code = indicator.code
+    if any(line[f"{code}.n"] is True and line.get(f"{code}.d") is False for line in lines):
+        return "counted above but not below"  # a rate that can pass 100 %
     eligible = [line for line in lines if line.get(f"{code}.d", True)]
     counted = [line for line in eligible if line[f"{code}.n"]]
     if not eligible:

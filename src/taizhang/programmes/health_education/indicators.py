@@ -151,7 +151,7 @@ MINIMUM_KEPT = Indicator(
         "每个机构、每种形式都有年度下限，一项一项地算，平均数掩盖不了落后的。", "Each institution owes each kind; no mean hides who lags."
     ),
     population=PLANS,
-    numerator=_kept.node,
+    numerator=(_has_minimum & _kept).node,
     denominator=_has_minimum.node,
 )
 MINIMUM_BY_PACE = Indicator(
@@ -169,7 +169,7 @@ MINIMUM_BY_PACE = Indicator(
         "In mid-year it shows who lags in what; on 31 December it is the yearly rate.",
     ),
     population=PLANS,
-    numerator=_on_pace.node,
+    numerator=(_something_due & _on_pace).node,
     denominator=_something_due.node,
 )
 BEHIND = Indicator(
