@@ -16,6 +16,7 @@ from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.fingerprint import fingerprint
 from taizhang.kernel.query.formula import definition, formula
+from taizhang.kernel.query.walking import without_names
 from taizhang.kernel.query.words import always, choose, cutoff, days_between, parameter, smaller_of, year_start
 from taizhang.kernel.text import Text
 
@@ -119,7 +120,7 @@ def test_every_name_is_explained_with_its_clause():
 
 
 def test_a_fingerprint_is_of_the_meaning_not_of_the_names():
-    assert fingerprint(enough.node, PARAMETERS, DAY) == fingerprint(nodes.without_names(enough.node), PARAMETERS, DAY)
+    assert fingerprint(enough.node, PARAMETERS, DAY) == fingerprint(without_names(enough.node), PARAMETERS, DAY)
     assert fingerprint(indicator(enough, old), PARAMETERS, DAY) == fingerprint(
         indicator(enough, old, name=Text("别名", "Other")), PARAMETERS, DAY
     )

@@ -9,6 +9,7 @@ import pytest
 from taizhang.kernel.contracts import Column, ContractError, RecordContract
 from taizhang.kernel.indicators import Attribution, Breakdown, IndicatorError, Population
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import parameters_of, without_names
 from taizhang.kernel.query.words import (
     all_of,
     always,
@@ -95,8 +96,8 @@ def test_true_is_not_one():
 
 def test_naming_does_not_change_the_meaning():
     named = (visits.count() >= parameter("visits_a_year").named("应有", "due")).named("够", "enough").node
-    assert nodes.without_names(named) == (visits.count() >= parameter("visits_a_year")).node
-    assert nodes.parameters_of(named) == ("visits_a_year",)
+    assert without_names(named) == (visits.count() >= parameter("visits_a_year")).node
+    assert parameters_of(named) == ("visits_a_year",)
 
 
 def _population(**more):

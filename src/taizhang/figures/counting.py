@@ -23,6 +23,7 @@ from taizhang.kernel.arithmetic import rate
 from taizhang.kernel.indicators import DataSource, Indicator, Population, Series, Status, TimeBase
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import contracts_of, parameters_of
 from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
 from taizhang.returns.evaluate import Finding
@@ -369,14 +370,14 @@ class Counts:
             trees = [indicator.numerator, indicator.denominator if isinstance(indicator.denominator, nodes.Value) else None]
             if population is not None:
                 trees += [population.condition, population.rows]
-            used = nodes.parameters_of(*(tree for tree in trees if tree is not None))
+            used = parameters_of(*(tree for tree in trees if tree is not None))
             parameters = self.facts.registry.parameters
             self._ruleless[indicator.code] = any(parameters[name].at(self.period.cutoff) is None for name in used)
         return self._ruleless[indicator.code]
 
 
 def _tables(*trees: nodes.Node | None) -> set[str]:
-    return set(nodes.contracts_of(*(tree for tree in trees if tree is not None)))
+    return set(contracts_of(*(tree for tree in trees if tree is not None)))
 
 
 def indicators_of(population: Population, indicators: Sequence[Indicator]) -> list[Indicator]:

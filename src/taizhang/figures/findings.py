@@ -13,7 +13,7 @@ from taizhang.figures.membership import CODES, KEYS, listed, membership, reading
 from taizhang.figures.sums import sums
 from taizhang.kernel.checks import Check
 from taizhang.kernel.indicators import Better, Indicator, TimeBase
-from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import parameters_of
 from taizhang.kernel.registry import registry
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
@@ -76,7 +76,7 @@ class Findings:
     def _in_force(self, check: Check) -> bool:
         trees = [t for t in (check.condition, check.population.rows, check.population.condition) if t is not None]
         day = self.board.period.cutoff
-        return all(registry.parameters[name].at(day) is not None for name in nodes.parameters_of(*trees))
+        return all(registry.parameters[name].at(day) is not None for name in parameters_of(*trees))
 
     def _of(self, check: Check) -> Laid:
         population = check.population

@@ -35,6 +35,7 @@ from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.fingerprint import fingerprint
+from taizhang.kernel.query.walking import contracts_of
 from taizhang.kernel.registry import registry
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def tables_of(population: Population, indicators: "Sequence[Indicator]") -> set[
     looked_at += [breakdown.value for breakdown in population.breakdowns]
     for indicator in indicators:
         looked_at += [indicator.numerator, indicator.denominator]
-    return {RESIDENT_TABLE, *nodes.contracts_of(*(tree for tree in looked_at if isinstance(tree, nodes.Node)))}
+    return {RESIDENT_TABLE, *contracts_of(*(tree for tree in looked_at if isinstance(tree, nodes.Node)))}
 
 
 def _file_names(folder: Path) -> list[str]:

@@ -9,6 +9,7 @@ from taizhang.kernel.indicators import Better, Indicator
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.formula import formula, operator_text, places_of, show
+from taizhang.kernel.query.walking import parameters_of
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
 
@@ -127,7 +128,7 @@ def _mend(indicator: Indicator, in_denominator: bool, counted: bool, sentences: 
 
 def _without_rule(indicator: Indicator, engine: ReferenceEngine, period: Period) -> Iterator[Requirement]:
     trees = [t for t in (indicator.numerator, indicator.denominator) if isinstance(t, nodes.Value)]
-    for name in nodes.parameters_of(*trees):
+    for name in parameters_of(*trees):
         parameter = engine.parameters.get(name)
         if parameter is not None and parameter.at(period.cutoff) is None:
             text = Text(

@@ -21,6 +21,7 @@ from taizhang.kernel.indicators import Cell, Indicator, Population
 from taizhang.kernel.paper import PaperForm
 from taizhang.kernel.parameters import Parameter, load_parameters, with_county_values
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import contracts_of, parameters_of
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registers import Register
 from taizhang.kernel.rules import EntryRule, Notice
@@ -120,7 +121,7 @@ class Registry:
         """For whom the tables are kept that this reads. Its trees are walked once: a page asks it of every figure."""
         known = self._read_by.get(declared.code)
         if known is None or known[0] is not declared:
-            kept = frozenset(contract.sensitive_for for contract in nodes.contracts_of(*_trees(declared)).values())
+            kept = frozenset(contract.sensitive_for for contract in contracts_of(*_trees(declared)).values())
             known = self._read_by[declared.code] = (declared, kept)
         return known[1]
 
@@ -219,7 +220,7 @@ class Registry:
                 faults.append(f"paper form {paper.code} prints the register {paper.register}, which is not declared")
         for siblings in self.indicators.values():
             for indicator in siblings:
-                for name in nodes.parameters_of(*_trees(indicator)):
+                for name in parameters_of(*_trees(indicator)):
                     if name not in self.parameters:
                         faults.append(f"indicator {indicator.code} uses the parameter {name}, which no file declares")
                 for cell in _cells(indicator):

@@ -25,6 +25,7 @@ from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period, add_months, month_end
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import is_fixed, parameters_of, rebuilt, without_names
 from taizhang.kernel.text import Text
 
 RESIDENT_TABLE = "resident"
@@ -50,7 +51,7 @@ def membership_sql(
     for indicator in indicators:
         if indicator.population is None or indicator.population.name != population.name:
             raise nodes.QueryError(f"Indicator {indicator.code} does not belong to the population {population.name}.")
-    used = tuple((name, parameters[name]) for name in nodes.parameters_of(*_trees(population, indicators)) if name in parameters)
+    used = tuple((name, parameters[name]) for name in parameters_of(*_trees(population, indicators)) if name in parameters)
     return _compiled(population, tuple(indicators), period, used, dialect, only_residents)
 
 
@@ -100,7 +101,7 @@ class _Compiler:
                 if isinstance(node, nodes.Value):
                     columns.append((f"{indicator.code}.{suffix}", _normal(node), True))
         condition = _normal(population.condition) if population.condition is not None else None
-        rows = nodes.without_names(population.rows) if population.rows is not None else None
+        rows = without_names(population.rows) if population.rows is not None else None
         trees = [node for _, node, _ in columns] + ([condition] if condition is not None else [])
 
         tables = [f"({self._members(rows, trees)}) AS {self.named('members')}"]
@@ -220,7 +221,7 @@ class _Scope:
         return f"CAST({f'COALESCE({value}, 0)' if _may_be_missing(node) else value} AS BIGINT)"
 
     def value(self, node: nodes.Value) -> str:
-        if nodes.is_fixed(node):
+        if is_fixed(node):
             return self.dialect.literal(self.compiler.literal(node), node.type)
         match node:
             case nodes.RowColumn(_, name):
@@ -254,10 +255,10 @@ class _Scope:
 
     def _combined(self, parts: Sequence[nodes.Value], operator: str, deciding: bool) -> str:
         """'and' is decided by one part that is not met, 'or' by one that is; a fixed part that does not decide falls away."""
-        fixed = {self.compiler.literal(part) for part in parts if nodes.is_fixed(part)}
+        fixed = {self.compiler.literal(part) for part in parts if is_fixed(part)}
         if deciding in fixed:
             return self.dialect.literal(deciding, "bool")
-        open_parts = [self.value(part) for part in parts if not nodes.is_fixed(part)]
+        open_parts = [self.value(part) for part in parts if not is_fixed(part)]
         if None in fixed:
             open_parts.append(self.dialect.literal(None, "bool"))
         return open_parts[0] if len(open_parts) == 1 else f"({operator.join(open_parts)})"
@@ -267,13 +268,13 @@ class _Scope:
         return f"COALESCE({value}, FALSE)" if _may_be_missing(node) else value
 
     def _compare(self, operator: str, left: nodes.Value, right: nodes.Value) -> str:
-        if nodes.is_fixed(left) and not nodes.is_fixed(right):
+        if is_fixed(left) and not is_fixed(right):
             return self._compare(_MIRRORED[operator], right, left)
-        if nodes.is_fixed(right):
+        if is_fixed(right):
             bound = self.compiler.literal(right)
             if bound is None:
                 return self.dialect.literal(None, "bool")
-            if isinstance(left, nodes.Elapsed) and left.unit == "year" and nodes.is_fixed(left.last):
+            if isinstance(left, nodes.Elapsed) and left.unit == "year" and is_fixed(left.last):
                 folded = self._folded_age(operator, left, bound)
                 if folded is not None:
                     return folded
@@ -320,7 +321,7 @@ class _Scope:
         return self.dialect.months_later(self.value(day), months * (12 if unit == "year" else 1))
 
     def _elapsed(self, unit: str, first: nodes.Value, last: nodes.Value) -> str:
-        if any(nodes.is_fixed(side) and self.compiler.literal(side) is None for side in (first, last)):
+        if any(is_fixed(side) and self.compiler.literal(side) is None for side in (first, last)):
             return self.dialect.literal(None, "int")
         if unit == "day":
             return self.dialect.days_between(self.value(first), self.value(last))
@@ -330,7 +331,7 @@ class _Scope:
             return f"({two.year} - {one.year} - CASE WHEN {early} THEN 1 ELSE 0 END)"
         months = f"({two.year} - {one.year}) * 12 + {two.month} - {one.month}"
         early = f"{two.day} < {one.day}"
-        if nodes.is_fixed(last):
+        if is_fixed(last):
             day: date = self.compiler.literal(last)
             early = "FALSE" if day == month_end(day.year, day.month) else early
         else:
@@ -338,7 +339,7 @@ class _Scope:
         return f"({months} - CASE WHEN {early} THEN 1 ELSE 0 END)"
 
     def _parts(self, node: nodes.Value) -> "_Parts":
-        if nodes.is_fixed(node):
+        if is_fixed(node):
             day: date = self.compiler.literal(node)
             return _Parts(str(day.year), str(day.month), str(day.day))
         value = self.value(node)
@@ -387,14 +388,14 @@ def _facts(trees: Sequence[nodes.Node]) -> _Facts:
 
 def _normal(value: nodes.Value) -> nodes.Value:
     """Without names, and a sum of a fixed number as that number times the count."""
-    return cast(nodes.Value, _counted_sums(nodes.without_names(value)))
+    return cast(nodes.Value, _counted_sums(without_names(value)))
 
 
 def _counted_sums(node: nodes.Node) -> nodes.Node:
-    if isinstance(node, nodes.Sum) and nodes.is_fixed(node.value):
+    if isinstance(node, nodes.Sum) and is_fixed(node.value):
         missing = nodes.Choose(((nodes.IsMissing(node.value), nodes.Literal_(0)),), node.value)
         return nodes.Arithmetic("*", nodes.Count(node.rows), missing)
-    return nodes.rebuilt(node, _counted_sums)
+    return rebuilt(node, _counted_sums)
 
 
 def _conditions(rows: nodes.Rows) -> list[nodes.Value]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import is_fixed
 
 _MOST_VALUES = 40  # a longer list costs more than it saves
 
@@ -35,7 +36,7 @@ def shared_conditions(lists: Sequence[Sequence[nodes.Value]], literal: Callable[
 def _column(part: nodes.Value) -> nodes.RowColumn | None:
     """The column a simple condition (column against something fixed) restricts."""
     match part:
-        case nodes.Compare(_, nodes.RowColumn() as column, other) if nodes.is_fixed(other):
+        case nodes.Compare(_, nodes.RowColumn() as column, other) if is_fixed(other):
             return column
         case nodes.OneOf(nodes.RowColumn() as column):
             return column

@@ -7,6 +7,7 @@ from taizhang.kernel.engines.reference import OPERATORS, Row, Scalar, elapsed, k
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import without_names
 
 People = Mapping[str, Row]  # the one row of the row's resident, by table
 RowRule = Callable[[Row, Period | None, People], Any]
@@ -19,7 +20,7 @@ def compile_row(node: nodes.Value, parameters: Mapping[str, Parameter] | None = 
     none. The period may be None for a rule that asks for neither its days nor parameters. Raises QueryError at once for a rule that
     looks at several rows.
     """
-    return _closure(nodes.without_names(node), parameters or {})
+    return _closure(without_names(node), parameters or {})
 
 
 def _closure(node: nodes.Value, parameters: Mapping[str, Parameter]) -> RowRule:

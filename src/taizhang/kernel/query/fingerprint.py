@@ -15,6 +15,7 @@ from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import parameters_of
 
 
 def fingerprint(definition: Indicator | Population | nodes.Node, parameters: Mapping[str, Parameter], day: date) -> str:
@@ -37,7 +38,7 @@ def _canonical(definition: Indicator | Population | nodes.Node) -> tuple[str, tu
         return found[1]
     parts = _parts(definition)
     trees = [part for part in parts if isinstance(part, nodes.Node)]
-    made = json.dumps([_plain(part) for part in parts], ensure_ascii=True, separators=(",", ":")), nodes.parameters_of(*trees)
+    made = json.dumps([_plain(part) for part in parts], ensure_ascii=True, separators=(",", ":")), parameters_of(*trees)
     if len(_known) >= _MOST_KNOWN:
         _known.clear()
     _known[id(definition)] = (definition, made)

@@ -15,6 +15,7 @@ from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period, add_months, age_in_years
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.fingerprint import fingerprint
+from taizhang.kernel.query.walking import parameters_of
 from taizhang.kernel.rules import Due
 from taizhang.kernel.text import Text
 
@@ -145,7 +146,7 @@ class _Judge:
         self._class, self._within, self._danger = (
             compile_row(node, parameters) for node in (rules.visit_class, rules.within_target, rules.danger)
         )
-        self._used = nodes.parameters_of(rules.visit_class)
+        self._used = parameters_of(rules.visit_class)
         self._fingerprints: dict[tuple[int | None, ...], str] = {}
 
     def contact(self, row: Mapping[str, Any]) -> Contact:

@@ -11,6 +11,7 @@ from taizhang.figures.model import Figure, Reading
 from taizhang.kernel.indicators import Indicator
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.walking import parameters_of
 from taizhang.kernel.registry import Registry
 from taizhang.kernel.text import Text
 
@@ -125,7 +126,7 @@ def freeze(figure: Figure, known: Registry) -> FrozenFigure:
         source=figure.source.value,
         qualifier=figure.qualifier,
         definition=figure.definition,
-        parameters=parameters_of(indicator, figure.period, known),
+        parameters=_parameters_in_force(indicator, figure.period, known),
         last_year=_reading(figure.last_year),
         previous=_reading(figure.previous),
         target=_text(figure.target.value) if figure.target else "",
@@ -148,13 +149,13 @@ def thaw(stored: dict[str, Any]) -> FrozenFigure:
     return FrozenFigure(**made)
 
 
-def parameters_of(indicator: Indicator, period: Period, known: Registry) -> dict[str, int | None]:
+def _parameters_in_force(indicator: Indicator, period: Period, known: Registry) -> dict[str, int | None]:
     """The dated parameters a definition looks at, at their value on the cut-off."""
     population = indicator.population
     trees = [indicator.numerator, indicator.denominator]
     if population is not None:
         trees += [population.condition, population.rows, population.organisation]
-    used = nodes.parameters_of(*(tree for tree in trees if isinstance(tree, nodes.Node)))
+    used = parameters_of(*(tree for tree in trees if isinstance(tree, nodes.Node)))
     return {name: known.parameters[name].at(period.cutoff) for name in used}
 
 

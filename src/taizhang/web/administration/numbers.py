@@ -105,6 +105,7 @@ def parameter(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
 def _users(name: str) -> list[Text]:
     """The indicators whose formula asks for the parameter."""
     from taizhang.kernel.query import nodes
+    from taizhang.kernel.query.walking import parameters_of
 
     found = []
     for siblings in registry.indicators.values():
@@ -116,7 +117,7 @@ def _users(name: str) -> list[Text]:
             trees: list[nodes.Node] = [node for node in asked if isinstance(node, nodes.Value)]
             if people is not None and people.rows is not None:
                 trees.append(people.rows)
-            if name in nodes.parameters_of(*trees):
+            if name in parameters_of(*trees):
                 found.append(indicator.name)
     return list(dict.fromkeys(found))
 
