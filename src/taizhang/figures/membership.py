@@ -36,7 +36,6 @@ from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.fingerprint import fingerprint
 from taizhang.kernel.query.walking import contracts_of
-from taizhang.kernel.registry import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -183,8 +182,8 @@ def _made_again(
     if earlier is None:
         return None
     number, whole, again = earlier
-    tables = ledger.tables_changed_since(number)
-    if tables is not None and not tables & tables_of(population, indicators):
+    tables, looked_at = ledger.tables_changed_since(number), tables_of(population, indicators)
+    if tables is not None and not tables & looked_at:
         return _linked(folder, whole, again)
     if population.rows is not None and not population.rows.contract.about_residents:
         return None
@@ -199,7 +198,7 @@ def _made_again(
         residents = f"FROM changed_resident UNION FROM read_parquet({_quoted(_changed_beside(again))})"
         kept = f"SELECT * FROM read_parquet({_quoted(again)}) WHERE resident NOT IN (FROM changed_resident)"
         rows = f"SELECT * FROM ({kept} UNION ALL BY NAME {rows})"
-    with _closing(_rows_of(ledger, number, changed)) as connection:
+    with _closing(_rows_of(ledger, number, changed, looked_at)) as connection:
         _write(connection, f"SELECT resident FROM ({residents}) ORDER BY resident", _changed_beside(target))
         _write(connection, rows, target)  # last: this file says that the pair is complete
     return whole, target
@@ -235,12 +234,20 @@ def _linked(folder: Path, whole: Path, again: Path | None) -> tuple[Path, Path |
     return (whole, folder / again.name) if again else (folder / whole.name, None)
 
 
-_few: dict[tuple[Path, int, str, int], duckdb.DuckDBPyConnection] = {}
+@dataclass
+class _Few:
+    """The rows of few residents, in memory: a table is taken from the ledger when the first membership asks for it."""
+
+    connection: duckdb.DuckDBPyConnection
+    tables: set[str]
+
+
+_few: dict[tuple[Path, int, str, int], _Few] = {}
 _few_lock = Lock()
 
 
-def _rows_of(ledger: "Ledger", base: int, residents: list[int]) -> duckdb.DuckDBPyConnection:
-    """A connection whose tables hold the rows of these residents only. The large tables are searched once for all memberships of a
+def _rows_of(ledger: "Ledger", base: int, residents: list[int], tables: set[str]) -> duckdb.DuckDBPyConnection:
+    """A connection whose `tables` hold the rows of these residents only. A large table is searched once for all memberships of a
     version, and not once for each; only the latest version's rows are kept."""
     key = (ledger.folder, ledger.number, ledger.stamp(ledger.number) or "", base)
     with _few_lock:
@@ -250,17 +257,19 @@ def _rows_of(ledger: "Ledger", base: int, residents: list[int]) -> duckdb.DuckDB
                 ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
             )
             made.execute(f"CREATE TABLE changed_resident AS SELECT DISTINCT * FROM ({KEYS}) keys(resident)", [listed(residents)])
-            with _closing(ledger.connect()) as source:
-                for contract in registry.contracts.values():
-                    if contract.about_residents:
-                        wanted = f'SELECT * FROM "{contract.table}" WHERE resident IN ({KEYS})'
-                        made.register("arriving", source.execute(wanted, [listed(residents)]).to_arrow_table())
-                        made.execute(f'CREATE TABLE "{contract.table}" AS SELECT * FROM arriving')
-                        made.unregister("arriving")
             for other in [k for k in _few if k[:3] != key[:3]]:
                 del _few[other]
-            _few[key] = made
-        return _few[key].cursor()
+            _few[key] = _Few(made, set())
+        few = _few[key]
+        if missing := tables - few.tables:
+            with _closing(ledger.connect()) as source:
+                for table in sorted(missing):
+                    wanted = f'SELECT * FROM "{table}" WHERE resident IN ({KEYS})'
+                    few.connection.register("arriving", source.execute(wanted, [listed(residents)]).to_arrow_table())
+                    few.connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM arriving')
+                    few.connection.unregister("arriving")
+                    few.tables.add(table)
+        return few.connection.cursor()
 
 
 def _latest(ledger: "Ledger", folder: Path, name: str) -> tuple[int, Path, Path | None] | None:
