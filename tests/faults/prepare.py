@@ -24,7 +24,12 @@ print(
             "token": make(doctor, "faults", 30),
             "clinic": clinic.pk,
             "day": home.current().working_day().isoformat(),
-            "patients": [[case.resident_id, case.resident.record_number] for case in cases if case.organisation_id == clinic.pk],
+            # Who has no record yet cannot be named in a file.
+            "patients": [
+                [case.resident_id, case.resident.record_number]
+                for case in cases
+                if case.organisation_id == clinic.pk and case.resident.record_number
+            ],
         }
     )
 )
