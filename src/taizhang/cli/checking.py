@@ -82,7 +82,8 @@ def _ledger(checked: Checked, file: str, org: str, period: str, home: Path | Non
     """Our figures beside those of the text; for an edited Word file of ours, what was changed since it went out."""
     wanted = Period.parse(period)
     work_in(home)
-    from taizhang.summaries.checking import against_frozen, against_ledger
+    from taizhang.summaries.checking import against_ledger
+    from taizhang.summaries.publishing.handback import against_published
 
     figures = []
     for match in against_ledger(checked, org, wanted):
@@ -93,7 +94,7 @@ def _ledger(checked: Checked, file: str, org: str, period: str, home: Path | Non
             "message": match.message.in_language(LANGUAGE), "trace": match.trace,
         })  # fmt: skip
     frozen = []
-    if file != "-" and (compared := against_frozen(Path(file), org, wanted)) is not None:
+    if file != "-" and (compared := against_published(Path(file), org, wanted)) is not None:
         frozen = [
             {
                 "kind": c.kind.value,

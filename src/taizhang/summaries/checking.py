@@ -1,5 +1,4 @@
-"""A text held against the ledger: its figures matched to indicators by name and value, an edited Word file against what was frozen, and
-our own documents before they go out.
+"""A text held against the ledger: its figures matched to indicators by name and value; and our own documents before they go out.
 
 A figure of a text is ours when its value is, to the digits written, its unit fits, and the words around it name the indicator (by its
 name, or by the words our own templates say it with); the fewer digits, the more of the name. It differs when its clause names an
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 from taizhang.config import home
 from taizhang.figures import compute
@@ -26,9 +24,7 @@ from taizhang.summaries import templates
 from taizhang.summaries.document import Document
 from taizhang.summaries.layout import blocks
 from taizhang.summaries.numbers import YUAN
-from taizhang.summaries.publishing import handback
 from taizhang.summaries.publishing.known import amount, sign_of
-from taizhang.summaries.publishing.models import Publication
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.check import Checked, check
 from taizhang.textcheck.model import Relation, Verdict
@@ -273,22 +269,6 @@ def _printed(value: Fraction, figure: Figure, part: str) -> str:
 
 def _plain(value: Decimal) -> str:
     return format(value, "f")
-
-
-# -- what went out -------------------------------------------------------------------------------------------------------------
-
-
-def against_frozen(file: Path, organisation: str, period: Period) -> handback.Comparison | None:
-    """An edited Word file of ours against the latest publication of its organisation and period; None where nothing was published, or the
-    file is another text. Raises WordFileRefused."""
-    publication = Publication.objects.filter(
-        organisation=organisation, period_start=period.start, period_end=period.end
-    ).order_by("-pk").first()  # fmt: skip
-    if publication is None or file.suffix.lower() != ".docx":
-        return None
-    found = handback.compare(file, publication)
-    ours = found.unchanged + len(found.rewritten)
-    return found if ours * 2 >= len(found.removed) else None
 
 
 # -- our own documents ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
+from taizhang.summaries.checking import contradictions_of
 from taizhang.summaries.document import Document
 
 SHORTEST_REASON = 4
@@ -68,8 +69,6 @@ class DoesNotAddUp(PublishingError):
 
 def findings_of(document: Document) -> list[Finding]:
     """What a reader with a pencil finds wrong, each once."""
-    from taizhang.summaries.checking import contradictions_of  # which reads publications, and so cannot be imported above
-
     found = [Finding(quote, relation.message, relation.arithmetic) for quote, relation in contradictions_of(document)]
     return list({f.mark: f for f in found}.values())
 

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
+from taizhang.kernel.periods import Period
 from taizhang.kernel.text import Text
 from taizhang.summaries.numbers import Number, Sort, numbers, same_amount
 from taizhang.summaries.publishing import reading
@@ -91,6 +92,19 @@ class _Sentence:
     @property
     def keys(self) -> list[str]:
         return [t.key for t in self.tokens]
+
+
+def against_published(file: Path, organisation: str, period: Period) -> Comparison | None:
+    """An edited Word file of ours against the latest publication of its organisation and period; None where nothing was published, or the
+    file is another text. Raises WordFileRefused."""
+    publication = Publication.objects.filter(
+        organisation=organisation, period_start=period.start, period_end=period.end
+    ).order_by("-pk").first()  # fmt: skip
+    if publication is None or file.suffix.lower() != ".docx":
+        return None
+    found = compare(file, publication)
+    ours = found.unchanged + len(found.rewritten)
+    return found if ours * 2 >= len(found.removed) else None
 
 
 def compare(file: Path, publication: Publication) -> Comparison:
