@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from taizhang.county import duplicates, people, recording
+from taizhang.county import duplicates, moving, people, recording
 from taizhang.county.identity import check_digit
 from taizhang.county.merging import MergeRefused, merge, unmerge
 from taizhang.county.models import (
@@ -142,9 +142,9 @@ def test_the_old_numbers_still_find_the_person_and_are_given_to_nobody(two: Any,
 
 def test_a_person_who_left_and_is_entered_again_elsewhere_is_managed_there(county: Any) -> None:
     kept = county.resident("孙样样", moved_in=date(2019, 1, 1))
-    people.move(kept, county.clinics[1], date(2024, 3, 1), actor="tests", day=TODAY)
+    moving.move(kept, county.clinics[1], date(2024, 3, 1), actor="tests", day=TODAY)
     gone = county.resident("孙样样", clinic=2, moved_in=date(2018, 1, 15))
-    people.move(gone, county.clinics[0], date(2018, 6, 1), actor="tests", day=TODAY)
+    moving.move(gone, county.clinics[0], date(2018, 6, 1), actor="tests", day=TODAY)
     merge(kept.pk, gone.pk, reason=WHY, actor=county.staff("bureau"), day=TODAY)
     stays = Residency.objects.filter(resident=kept).order_by("started_on").values_list("organisation_id", "started_on", "ended_on")
     assert list(stays) == [

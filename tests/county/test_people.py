@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from taizhang.county import people
+from taizhang.county import moving, people
 from taizhang.county.changes import history
 from taizhang.county.identity import IdentityError, check_digit, vault
 from taizhang.county.models import AuditEntry, Household, Organisation, Residency, Resident, ScopeGrant, Staff
@@ -71,7 +71,7 @@ def test_no_grant_or_no_post_any_more_reaches_nobody(county: Any) -> None:
 
 def test_someone_who_moved_is_seen_by_the_new_place_only(county: Any) -> None:
     person = county.resident()
-    people.move(person, county.clinics[1], date(2026, 6, 1), actor="tests", day=TODAY)
+    moving.move(person, county.clinics[1], date(2026, 6, 1), actor="tests", day=TODAY)
     assert not people.residents_for(county.staff("doctor"), "view").exists()
     assert people.residents_for(county.staff("neighbour"), "view").get() == person
     assert people.residents_for(county.staff("doctor"), "view", date(2026, 5, 31)).get() == person
@@ -225,15 +225,15 @@ def test_writing_needs_the_scope(county: Any) -> None:
     person = county.resident()
     acts = (
         lambda staff: people.register_resident(new(name="样"), actor=staff, day=TODAY),
-        lambda staff: people.move(person, None, TODAY, actor=staff, day=TODAY),
-        lambda staff: people.record_death(person, TODAY, actor=staff, day=TODAY),
-        lambda staff: people.withdraw_death(person, actor=staff, day=TODAY),
+        lambda staff: moving.move(person, None, TODAY, actor=staff, day=TODAY),
+        lambda staff: moving.record_death(person, TODAY, actor=staff, day=TODAY),
+        lambda staff: moving.withdraw_death(person, actor=staff, day=TODAY),
     )
     for act in acts:
         for outsider in ("neighbour", "bureau"):
             with pytest.raises(NotAllowed):
                 act(county.staff(outsider))
-    assert people.move(person, county.clinics[1], TODAY, actor=county.staff("neighbour"), day=TODAY), "the receiving place may write a move"
+    assert moving.move(person, county.clinics[1], TODAY, actor=county.staff("neighbour"), day=TODAY), "the receiving place may write a move"
 
 
 def test_record_numbers_are_never_given_twice(either_database: str, make_county: Any) -> None:
@@ -253,9 +253,9 @@ def test_record_numbers_are_never_given_twice(either_database: str, make_county:
 def test_a_move_closes_one_line_and_opens_the_next(either_database: str, make_county: Any) -> None:
     county = make_county()
     person = county.resident()
-    people.move(person, county.clinics[2], date(2026, 2, 1), actor="tests", day=TODAY)
-    people.move(person, None, date(2026, 4, 1), actor="tests", day=TODAY)
-    people.move(person, county.clinics[0], date(2026, 6, 1), actor="tests", day=TODAY)
+    moving.move(person, county.clinics[2], date(2026, 2, 1), actor="tests", day=TODAY)
+    moving.move(person, None, date(2026, 4, 1), actor="tests", day=TODAY)
+    moving.move(person, county.clinics[0], date(2026, 6, 1), actor="tests", day=TODAY)
     assert list(person.residencies.order_by("started_on").values_list("organisation_id", "started_on", "ended_on")) == [
         (county.clinics[0], date(2020, 1, 1), date(2026, 1, 31)),
         (county.clinics[2], date(2026, 2, 1), date(2026, 3, 31)),
@@ -277,18 +277,18 @@ def test_a_move_closes_one_line_and_opens_the_next(either_database: str, make_co
 def test_a_move_that_cannot_be(county: Any, organisation: str, moved_on: date, message: str) -> None:
     person = county.resident()
     with pytest.raises(PersonRefused) as caught:
-        people.move(person, organisation, moved_on, actor="tests", day=TODAY)
+        moving.move(person, organisation, moved_on, actor="tests", day=TODAY)
     assert message in str(caught.value)
     assert person.residencies.get().ended_on is None
 
 
 def test_nobody_leaves_twice_or_returns_before_leaving(county: Any) -> None:
     person = county.resident()
-    people.move(person, None, date(2026, 4, 1), actor="tests", day=TODAY)
+    moving.move(person, None, date(2026, 4, 1), actor="tests", day=TODAY)
     with pytest.raises(PersonRefused, match="该居民现在不在本县管理，无需再登记迁出"):
-        people.move(person, None, date(2026, 5, 1), actor="tests", day=TODAY)
+        moving.move(person, None, date(2026, 5, 1), actor="tests", day=TODAY)
     with pytest.raises(PersonRefused, match="不晚于上一次迁出日期2026-03-31"):
-        people.move(person, county.clinics[1], date(2026, 3, 1), actor="tests", day=TODAY)
+        moving.move(person, county.clinics[1], date(2026, 3, 1), actor="tests", day=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -302,19 +302,19 @@ def test_nobody_leaves_twice_or_returns_before_leaving(county: Any) -> None:
 def test_a_death_that_cannot_be(county: Any, died_on: date, message: str) -> None:
     person = county.resident()
     with pytest.raises(PersonRefused) as caught:
-        people.record_death(person, died_on, actor="tests", day=TODAY)
+        moving.record_death(person, died_on, actor="tests", day=TODAY)
     assert message in str(caught.value)
 
 
 def test_a_death_is_entered_once_and_can_be_taken_back(county: Any) -> None:
     person = county.resident()
-    people.record_death(person, date(2026, 5, 1), actor="tests", day=TODAY)
+    moving.record_death(person, date(2026, 5, 1), actor="tests", day=TODAY)
     with pytest.raises(PersonRefused, match="该居民已登记死亡（2026-05-01）。如登记有误，请先更正"):
-        people.record_death(person, date(2026, 5, 2), actor="tests", day=TODAY)
+        moving.record_death(person, date(2026, 5, 2), actor="tests", day=TODAY)
     with pytest.raises(PersonRefused, match="晚于死亡日期2026-05-01"):
-        people.move(person, county.clinics[1], date(2026, 5, 2), actor="tests", day=TODAY)
+        moving.move(person, county.clinics[1], date(2026, 5, 2), actor="tests", day=TODAY)
     assert people.residents_for(county.staff("doctor"), "view").get() == person
-    people.withdraw_death(person, actor="tests", day=TODAY)
+    moving.withdraw_death(person, actor="tests", day=TODAY)
     assert [v.after["died_on"] for v in history(Resident, person.pk) if v.after] == [None, date(2026, 5, 1), None]
 
 

@@ -11,7 +11,7 @@ from taizhang.config import home
 from taizhang.county.identity import check_digit
 from taizhang.county.locks import lock_period, unlock_period
 from taizhang.county.models import PeriodLock
-from taizhang.county.people import record_death
+from taizhang.county.moving import record_death
 from taizhang.exchange import registers
 from taizhang.exchange.importing import FileRefused, ImportReport
 from taizhang.exchange.registers import columns_of

@@ -147,6 +147,7 @@ SITE: dict[str, Row] = {
     "person-timeline": page(PERSONS, over=CLINICS),
     "person-courses": page(PERSONS, over=CLINICS),
     "person-new": page(WRITES, WRITES),
+    "person-correct": page(WRITES, WRITES, CLINICS),
     "person-move": page(TAKES_IN, TAKES_IN, CLINICS),
     "person-death": page(WRITES, WRITES, CLINICS),
     "examination-day": page(WRITES),

@@ -84,7 +84,7 @@ def test_boards_figures_and_summaries_on_screen_need_no_audit_line_and_a_downloa
 
 
 def test_someone_who_has_moved_away_is_counted_then_but_not_shown(town: Town, enter_as: Any) -> None:
-    from taizhang.county.people import move
+    from taizhang.county.moving import move
 
     person = town.patients[CLINIC][2]
     move(person, FAR_CLINIC, date(2026, 6, 30), actor="tests", day=town.day)

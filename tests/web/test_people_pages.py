@@ -222,6 +222,59 @@ def test_nobody_is_registered_for_a_place_of_others(enter_as: Any, town: Town) -
     assert 'id="fault-organisation"' in answer.content.decode()
 
 
+@pytest.fixture
+def details(somebody: Any) -> dict[str, str]:
+    """What the form of corrections is filled with, as a browser sends it back."""
+    lived = somebody.residencies.get().started_on.isoformat()
+    return {
+        "name": somebody.name, "sex": somebody.sex, "birth_date": somebody.birth_date.isoformat(), "phone": somebody.phone,
+        "registration": somebody.registration, "moved_in": lived, "identity_number": "", "address": "", "relation": "",
+    }  # fmt: skip
+
+
+def _opened(client: Any, address: str) -> dict[str, str]:
+    return {"seen": client.get(address).context["seen"]}
+
+
+def test_details_are_corrected_and_the_number_is_never_in_the_form(somebody: Any, enter_as: Any, details: dict[str, str]) -> None:
+    client, address = enter_as("doctor"), reverse("person-correct", args=[somebody.pk])
+    page = client.get(address)
+    assert somebody.name in page.content.decode()
+    answer = client.post(address, {**details, **_opened(client, address), "phone": "13911112222", "address": "河湾村1组9号"})
+    assert answer.url == reverse("person", args=[somebody.pk])
+    somebody.refresh_from_db()
+    assert (somebody.phone, somebody.household.address) == ("13911112222", "河湾村1组9号")
+    assert [(entry.action, entry.detail["purpose"]) for entry in _trail()] == [("open_person", "write")]
+
+
+def test_a_wrong_correction_is_told_at_the_box_and_what_was_typed_stays(somebody: Any, enter_as: Any, details: dict[str, str]) -> None:
+    client, address = enter_as("doctor"), reverse("person-correct", args=[somebody.pk])
+    wrong = {**details, **_opened(client, address), "phone": "12", "birth_date": "2026-02-30", "name": "顾<b>"}
+    answer = client.post(address, wrong)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="fault-birth_date"' in page
+    assert "顾&lt;b&gt;" in page
+    answer = client.post(address, {**wrong, "birth_date": details["birth_date"]})
+    assert 'id="fault-phone"' in answer.content.decode()
+    somebody.refresh_from_db()
+    assert somebody.name == details["name"]
+
+
+def test_what_another_corrected_meanwhile_is_shown_before_it_is_overwritten(somebody: Any, enter_as: Any, details: dict[str, str]) -> None:
+    client, address = enter_as("doctor"), reverse("person-correct", args=[somebody.pk])
+    opened = _opened(client, address)
+    client.post(address, {**details, **opened, "phone": "13911112222"})
+    answer = client.post(address, {**details, **opened, "phone": "13933334444"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "现为：13911112222" in page
+    assert "13933334444" in page
+    client.post(address, {**details, "seen": answer.context["seen"], "phone": "13933334444"})
+    somebody.refresh_from_db()
+    assert somebody.phone == "13933334444"
+
+
 def test_a_move_within_the_county_closes_one_line_and_opens_the_next(somebody: Any, enter_as: Any) -> None:
     answer = enter_as("doctor").post(reverse("person-move", args=[somebody.pk]), {"organisation": SIBLING, "moved_on": "2026-05-10"})
     assert answer.url == reverse("people")  # no longer the reader's

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 from taizhang.county.models import Residency, Resident
-from taizhang.county.people import move, record_death, withdraw_death
+from taizhang.county.moving import move, record_death, withdraw_death
 from taizhang.county.recording import RecordRefused, remove, save
 from taizhang.kernel.duties import Person
 from taizhang.kernel.registry import registry

@@ -1,4 +1,4 @@
-"""Residents: the one door from a member of staff to rows about people, and the few acts that make or change a resident.
+"""Residents: the one door from a member of staff to rows about people; and registering one. What changes one later: moving, correcting.
 
 Every page, file and search asks residents_for(); nothing else selects residents for a user. Reading leaves a line in the audit trail:
 opening a person one with the person, a list or a search one with its filter and count.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -51,7 +51,7 @@ class NotAllowed(Refusal, PermissionError):
 
 
 class PersonRefused(Refusal, ValueError):
-    """A registration, move or death that was not taken; `faults` says why, all of it."""
+    """A registration, correction, move or death that was not taken; `faults` says why, all of it."""
 
     def __init__(self, *faults: Fault) -> None:
         self.faults = faults
@@ -129,6 +129,13 @@ def _reading(written: str, day: date) -> tuple[str, Q]:
     if written.isascii():
         return "initials", _begins("initials", written.lower())
     return "name", _begins("name", written)
+
+
+def is_known(kind: str, value: str, *, but: int | None = None) -> bool:
+    """Whether somebody (`but` for this resident) has this record number ("record") or this document's hash ("document"), or had it before
+    a merge."""
+    column = {"record": "record_number", "document": "identity_hash"}[kind]
+    return Resident.objects.filter(Q(**{column: value}) | _formerly(kind, value)).exclude(pk=but).exists()
 
 
 def _formerly(kind: str, value: str) -> Q:
@@ -232,22 +239,22 @@ def examine(new: NewResident, day: date, place: Organisation | None) -> Examined
     number, sex, birth = _identity(new, day, faults)
     unread = bool(new.identity_number.strip()) and not number  # then what it would have stated is not missing
     if not new.name.strip():
-        faults.append(_fault("name", "", "姓名未填。请补填。", "The name is missing. Fill it in."))
+        faults.append(fault_at("name", "", "姓名未填。请补填。", "The name is missing. Fill it in."))
     if sex not in SEXES and not (unread and not sex):
-        faults.append(_fault("sex", sex, "性别应填男或女（1或2）。", "The sex must be 1 (male) or 2 (female)."))
+        faults.append(fault_at("sex", sex, "性别应填男或女（1或2）。", "The sex must be 1 (male) or 2 (female)."))
     if birth is None:
         if not unread:
-            faults.append(_fault("birth_date", "", "出生日期未填。请补填。", "The birth date is missing. Fill it in."))
+            faults.append(fault_at("birth_date", "", "出生日期未填。请补填。", "The birth date is missing. Fill it in."))
     elif birth > day:
-        faults.append(_fault("birth_date", str(birth), f"出生日期{birth}晚于今天（{day}）。请核对。", f"Born after today ({day})."))
+        faults.append(fault_at("birth_date", str(birth), f"出生日期{birth}晚于今天（{day}）。请核对。", f"Born after today ({day})."))
     elif new.moved_in < birth:
         zh = f"迁入日期{new.moved_in}早于出生日期{birth}。请核对。"
-        faults.append(_fault("moved_in", str(new.moved_in), zh, "The person moved in before being born."))
+        faults.append(fault_at("moved_in", str(new.moved_in), zh, "The person moved in before being born."))
     if new.moved_in > day:
         zh = f"迁入日期{new.moved_in}晚于今天（{day}）。请核对。"
-        faults.append(_fault("moved_in", str(new.moved_in), zh, "The day of moving in lies ahead."))
+        faults.append(fault_at("moved_in", str(new.moved_in), zh, "The day of moving in lies ahead."))
     if new.phone and not re.fullmatch(r"[\d-]{7,20}", new.phone, re.ASCII):
-        faults.append(_fault("phone", "", "电话应为7至20位数字。请核对后重填。", "A phone number has 7 to 20 digits."))
+        faults.append(fault_at("phone", "", "电话应为7至20位数字。请核对后重填。", "A phone number has 7 to 20 digits."))
     faults += _open_faults(new.organisation, place, new.moved_in)
     return Examined(number, sex, birth, _record_number(new, faults), faults)
 
@@ -275,16 +282,13 @@ def new_row(new: NewResident, examined: Examined) -> Resident:
 def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Resident:
     """Take in a resident with the first line of residency, all or nothing. A Staff must be allowed to write for the organisation.
     Raises PersonRefused with every fault."""
-    _allow(actor, new.organisation, day)
+    allow_writing(actor, new.organisation, day)
     examined = examine(new, day, Organisation.objects.filter(pk=new.organisation).first())
     faults, digest = list(examined.faults), examined.digest(new)
-    if (
-        examined.record_number
-        and Resident.objects.filter(Q(record_number=examined.record_number) | _formerly("record", examined.record_number)).exists()
-    ):
+    if examined.record_number and is_known("record", examined.record_number):
         faults.append(record_number_taken(examined.record_number))
-    if digest and Resident.objects.filter(Q(identity_hash=digest) | _formerly("document", digest)).exists():
-        faults.append(_doubled())
+    if digest and is_known("document", digest):
+        faults.append(registered_already())
     if faults:
         raise PersonRefused(*faults)
     resident = new_row(new, examined)
@@ -294,7 +298,7 @@ def register_resident(new: NewResident, *, actor: Staff | str, day: date) -> Res
             Residency.objects.create(resident=resident, organisation_id=new.organisation, started_on=new.moved_in)
             touched([resident.pk], "residency")
     except IntegrityError:  # registered by someone else between the check and the write
-        raise PersonRefused(_doubled()) from None
+        raise PersonRefused(registered_already()) from None
     return resident
 
 
@@ -309,12 +313,12 @@ def _identity(new: NewResident, day: date, faults: list[Fault]) -> tuple[str, st
         stated = check_identity_number(written, day=day)
         check_simulated(stated.number, home.current().kind)
     except IdentityError as error:
-        faults.append(_fault("identity_number", "", str(error), "The identity number is wrong. Check it against the card."))
+        faults.append(fault_at("identity_number", "", str(error), "The identity number is wrong. Check it against the card."))
         return "", new.sex, new.birth_date
     except DivisionError:
         simulated = home.current().kind == "simulated"
         faults.append(
-            _fault(
+            fault_at(
                 "identity_number",
                 "",
                 "这是模拟台账，只接受以99开头的身份证号。" if simulated else "以99开头的身份证号是模拟号码，不能写入正式台账。",
@@ -324,10 +328,10 @@ def _identity(new: NewResident, day: date, faults: list[Fault]) -> tuple[str, st
         return "", new.sex, new.birth_date
     if new.sex and new.sex != stated.sex:
         zh = f"性别填为{SEXES[new.sex].zh if new.sex in SEXES else new.sex}，身份证号显示为{SEXES[stated.sex].zh}。请核对后重填。"
-        faults.append(_fault("sex", new.sex, zh, "The sex differs from what the identity number states. Check both."))
+        faults.append(fault_at("sex", new.sex, zh, "The sex differs from what the identity number states. Check both."))
     if new.birth_date and new.birth_date != stated.birth:
         zh = f"出生日期填为{new.birth_date}，与身份证号不一致。请核对后重填。"
-        faults.append(_fault("birth_date", str(new.birth_date), zh, "The birth date differs from the identity number's. Check both."))
+        faults.append(fault_at("birth_date", str(new.birth_date), zh, "The birth date differs from the identity number's. Check both."))
     return stated.number, stated.sex, stated.birth
 
 
@@ -337,13 +341,13 @@ def _record_number(new: NewResident, faults: list[Fault]) -> str | None:
     try:
         number = str(RecordNumber.parse(new.record_number))
     except IdentityError as error:
-        faults.append(_fault("record_number", new.record_number, str(error), "A health record number has 17 digits."))
+        faults.append(fault_at("record_number", new.record_number, str(error), "A health record number has 17 digits."))
         return None
     return number
 
 
 def record_number_taken(number: str) -> Fault:
-    return _fault("record_number", number, f"健康档案编号{number}已有人使用。请核对编号。", "This number is in use.")
+    return fault_at("record_number", number, f"健康档案编号{number}已有人使用。请核对编号。", "This number is in use.")
 
 
 def next_record_number(division: str) -> str:
@@ -378,85 +382,7 @@ def household_at(number: str, address: str, organisation: Organisation) -> House
     return Household.objects.create(division_id=organisation.division_id, number=f"{prefix}{serial:05}", address=where)
 
 
-# -- moving and dying --------------------------------------------------------------------------------------------------
-
-
-def move(resident: Resident, organisation: str | None, moved_on: date, *, actor: Staff | str, day: date) -> Residency | None:
-    """From `moved_on` the resident lives in the area of `organisation`; None: has left the county. The line before ends on the day before.
-    Staff of either place may write it. Raises PersonRefused."""
-    with acting_as(actor), transaction.atomic():
-        person = Resident.objects.select_for_update().get(pk=resident.pk)
-        last = Residency.objects.filter(resident=person).order_by("-started_on").first()
-        _allow(actor, organisation, day, or_else=last.organisation_id if last else None)
-        faults: list[Fault] = []
-        shown = str(moved_on)
-        if moved_on > day:
-            faults.append(_fault("moved_on", shown, f"迁移日期{moved_on}晚于今天（{day}）。请核对。", "The day of the move lies ahead."))
-        if moved_on < person.birth_date:
-            zh = f"迁移日期{moved_on}早于出生日期{person.birth_date}。请核对。"
-            faults.append(_fault("moved_on", shown, zh, "The move is dated before the birth."))
-        if person.died_on is not None and moved_on > person.died_on:
-            zh = f"迁移日期{moved_on}晚于死亡日期{person.died_on}。请核对。"
-            faults.append(_fault("moved_on", shown, zh, "The move is dated after the death."))
-        if last is not None and moved_on <= last.started_on:
-            zh = f"迁移日期{moved_on}不晚于上一次迁入日期{last.started_on}。请核对，或先更正上一次。"
-            faults.append(_fault("moved_on", shown, zh, f"The move is not after the last one ({last.started_on})."))
-        if last is not None and last.ended_on is not None and moved_on <= last.ended_on:
-            zh = f"迁移日期{moved_on}不晚于上一次迁出日期{last.ended_on}。请核对。"
-            faults.append(_fault("moved_on", shown, zh, f"The move is not after the day of leaving ({last.ended_on})."))
-        if organisation is None and (last is None or last.ended_on is not None):
-            faults.append(_fault("organisation", "", "该居民现在不在本县管理，无需再登记迁出。", "The person has left already."))
-        if organisation is not None:
-            if last is not None and last.ended_on is None and last.organisation_id == organisation:
-                zh = f"该居民现由{organisation}管理，迁入机构没有变化。请核对。"
-                faults.append(_fault("organisation", organisation, zh, "The person is managed there already."))
-            faults += _place_faults(organisation, moved_on)
-        if faults:
-            raise PersonRefused(*faults)
-        if last is not None and last.ended_on is None:
-            last.ended_on = moved_on - timedelta(days=1)
-            last.save(update_fields=["ended_on"])
-        moved = Residency.objects.create(resident=person, organisation_id=organisation, started_on=moved_on) if organisation else None
-        touched([person.pk], "residency")
-        return moved
-
-
-def record_death(resident: Resident, died_on: date, *, actor: Staff | str, day: date) -> Resident:
-    """Enter the day of death. The residency stays open: the dead remain with the organisation that managed them. Raises PersonRefused."""
-    with acting_as(actor), transaction.atomic():
-        person = Resident.objects.select_for_update().get(pk=resident.pk)
-        last = Residency.objects.filter(resident=person).order_by("-started_on").first()
-        _allow(actor, last.organisation_id if last else None, day)
-        faults: list[Fault] = []
-        if person.died_on is not None:
-            zh = f"该居民已登记死亡（{person.died_on}）。如登记有误，请先更正。"
-            faults.append(_fault("died_on", str(died_on), zh, f"A death is entered already ({person.died_on})."))
-        if died_on < person.birth_date:
-            zh = f"死亡日期{died_on}早于出生日期{person.birth_date}。请核对。"
-            faults.append(_fault("died_on", str(died_on), zh, "The death is dated before the birth."))
-        if died_on > day:
-            faults.append(_fault("died_on", str(died_on), f"死亡日期{died_on}晚于今天（{day}）。请核对。", "The death is dated ahead."))
-        if last is not None and died_on < last.started_on:
-            zh = f"死亡日期{died_on}早于迁入日期{last.started_on}。请核对。"
-            faults.append(_fault("died_on", str(died_on), zh, f"The death is dated before the last move ({last.started_on})."))
-        if faults:
-            raise PersonRefused(*faults)
-        person.died_on = died_on
-        person.save(update_fields=["died_on"])
-        touched([person.pk], "resident")
-    return person
-
-
-def withdraw_death(resident: Resident, *, actor: Staff | str, day: date) -> Resident:
-    """Take back a death that was entered by mistake; the history keeps both."""
-    with acting_as(actor), transaction.atomic():
-        person = Resident.objects.select_for_update().get(pk=resident.pk)
-        last = Residency.objects.filter(resident=person).order_by("-started_on").first()
-        _allow(actor, last.organisation_id if last else None, day)
-        person.died_on = None
-        person.save(update_fields=["died_on"])
-        touched([person.pk], "resident")
-    return person
+# -- helpers -----------------------------------------------------------------------------------------------------------
 
 
 def describe(resident: Resident, day: date) -> Mapping[str, object]:
@@ -471,20 +397,18 @@ def describe(resident: Resident, day: date) -> Mapping[str, object]:
     }
 
 
-# -- helpers -----------------------------------------------------------------------------------------------------------
-
-
-def _fault(field: str, value: str, zh: str, en: str) -> Fault:
+def fault_at(field: str, value: str, zh: str, en: str) -> Fault:
     return Fault(field, value, Text(zh, en))
 
 
-def _doubled() -> Fault:
+def registered_already() -> Fault:
     zh = "该证件号的居民已经登记。请检索该居民，并办理迁入。"
-    return _fault("identity_number", "", zh, "The person is registered already. Search, and enter a move.")
+    return fault_at("identity_number", "", zh, "The person is registered already. Search, and enter a move.")
 
 
-def _allow(actor: Staff | str, organisation: str | None, day: date, or_else: str | None = None) -> None:
-    """A member of staff must be allowed to write for one of the two places; a process (import, simulation) has been let in before."""
+def allow_writing(actor: Staff | str, organisation: str | None, day: date, or_else: str | None = None) -> None:
+    """A member of staff must be allowed to write for one of the two places; a process (import, simulation) has been let in before. Raises
+    NotAllowed."""
     if isinstance(actor, str):
         return
     tree = tree_on(day)
@@ -492,18 +416,18 @@ def _allow(actor: Staff | str, organisation: str | None, day: date, or_else: str
         raise NotAllowed
 
 
-def _place_faults(organisation: str, day: date) -> list[Fault]:
+def place_faults(organisation: str, day: date) -> list[Fault]:
     return _open_faults(organisation, Organisation.objects.filter(pk=organisation).first(), day)
 
 
 def _open_faults(organisation: str, place: Organisation | None, day: date) -> list[Fault]:
     if place is None:
         zh = f"没有代码为{organisation}的机构。请核对机构代码。"
-        return [_fault("organisation", organisation, zh, f"There is no organisation {organisation}. Check its code.")]
+        return [fault_at("organisation", organisation, zh, f"There is no organisation {organisation}. Check its code.")]
     if place.closed_on is not None and day > place.closed_on:
         zh = f"{place.name}已于{place.closed_on}撤销。请改填其业务并入的机构。"
-        return [_fault("organisation", organisation, zh, f"{place.name_en} closed on {place.closed_on}. Name the one that took over.")]
+        return [fault_at("organisation", organisation, zh, f"{place.name_en} closed on {place.closed_on}. Name the one that took over.")]
     if place.opened_on is not None and day < place.opened_on:
         zh = f"{place.name}自{place.opened_on}起才成立。请核对日期或机构。"
-        return [_fault("organisation", organisation, zh, f"{place.name_en} opened on {place.opened_on}. Check the day.")]
+        return [fault_at("organisation", organisation, zh, f"{place.name_en} opened on {place.opened_on}. Check the day.")]
     return []

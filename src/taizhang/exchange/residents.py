@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from taizhang.county import people, recording
+from taizhang.county import people
 from taizhang.county.changes import acting_as
+from taizhang.county.correcting import derive_from_birth
 from taizhang.county.english import initials
 from taizhang.county.identity import RESIDENT_IDENTITY_CARD
 from taizhang.county.models import Household, Residency, Resident
@@ -27,7 +27,6 @@ from taizhang.exchange.reading import FileRefused
 from taizhang.exchange.report import CellFault, Row
 from taizhang.exchange.run import BATCH, Run, batches, empty_faults, formula_faults
 from taizhang.exchange.values import Places, read_day
-from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 
 RESIDENTS = Text("居民", "residents")
@@ -271,7 +270,7 @@ class _Reader:
             ]
         own = [r for r in lines if r.organisation_id == item.new.organisation]
         if "moved_in" in differing and (len(own) != 1 or len(lines) != 1):
-            zh = "该居民有多次迁移，迁入日期不能用导入更正。请在居民页面更正。"
+            zh = "该居民有多次迁移，迁入日期不能用导入更正。请在居民页面“更正信息”中更正。"
             return [fault("moved_in", zh, "The person has moved several times; correct the day on the person's page.")]
         return []
 
@@ -326,9 +325,7 @@ def _apply(run: Run, places: Places, shelf: IO[bytes]) -> None:
                 households = _households(rows, places)
                 _insert([row for row in rows if row.stored is None], households)
                 born_anew |= _correct({row.stored: row for row in rows if row.stored is not None}, households)
-            for register in registry.registers.values():  # what was derived from the age
-                recording.derive_again(apps.get_model(register.model), born_anew, actor=run.actor)
-            touched(born_anew, "resident")
+            derive_from_birth(born_anew, actor=run.actor)
     except IntegrityError:
         raise FileRefused(
             Text(

@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from taizhang.county.models import Organisation, Residency, Resident
+from taizhang.county.moving import move as enter_move
+from taizhang.county.moving import record_death, withdraw_death
 from taizhang.county.people import (
     SEXES,
     NewResident,
@@ -21,12 +23,9 @@ from taizhang.county.people import (
     describe,
     household_at,
     open_person,
-    record_death,
     register_resident,
     residents_for,
-    withdraw_death,
 )
-from taizhang.county.people import move as enter_move
 from taizhang.county.recording import Fault
 from taizhang.exchange.values import read_day
 from taizhang.kernel.text import Text
@@ -81,6 +80,10 @@ class Boxes:
         for fault in faults:
             (self.of(fault.field).faults if fault.field in names else self.general).append(fault.message)
 
+    def lacks(self, name: str) -> None:
+        one = self.of(name)
+        one.faults.append(Text(f"{one.label.zh}未填。请补填。", f"{one.label.en} is missing. Fill it in."))
+
     @property
     def faulty(self) -> list[Input]:
         return [one for one in self.inputs if one.faults]
@@ -88,10 +91,6 @@ class Boxes:
     @property
     def is_sound(self) -> bool:
         return not self.general and not self.faulty
-
-
-def _lacking(one: Input) -> None:
-    one.faults.append(Text(f"{one.label.zh}未填。请补填。", f"{one.label.en} is missing. Fill it in."))
 
 
 # -- a new resident ----------------------------------------------------------------------------------------------------
@@ -140,7 +139,7 @@ def _new_boxes(asks: Reader) -> Boxes:
 def _register(asks: Reader, boxes: Boxes) -> Resident | None:
     birth, moved_in = boxes.day("birth_date"), boxes.day("moved_in")
     if not boxes.of("moved_in").value:
-        _lacking(boxes.of("moved_in"))
+        boxes.lacks("moved_in")
     code = boxes.of("organisation").value
     if code not in asks.writable:
         boxes.of("organisation").faults.append(Text("请选择管理机构。", "Choose the managing organisation."))
@@ -197,7 +196,7 @@ def move(request: HttpRequest, resident: int) -> HttpResponse:
         if code not in {each[0] for each in choices}:
             boxes.of("organisation").faults.append(Text("请选择迁往哪里。", "Choose where to."))
         if not boxes.of("moved_on").value:
-            _lacking(boxes.of("moved_on"))
+            boxes.lacks("moved_on")
         if not boxes.faulty and moved_on is not None:
             try:
                 enter_move(person, None if code == OUTSIDE else code, moved_on, actor=asks.staff, day=asks.day)
@@ -255,7 +254,7 @@ def death(request: HttpRequest, resident: int) -> HttpResponse:
         boxes.take(request)
         died_on = boxes.day("died_on")
         if not boxes.of("died_on").value:
-            _lacking(boxes.of("died_on"))
+            boxes.lacks("died_on")
         if died_on is not None:
             try:
                 record_death(person, died_on, actor=asks.staff, day=asks.day)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from taizhang.web.people import courses, duplicates, examining, finding, laboratory, moving, person, printing
+from taizhang.web.people import correcting, courses, duplicates, examining, finding, laboratory, moving, person, printing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", finding.people, name="people"),
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:resident>/", person.person, name="person"),
     path("<int:resident>/courses.xlsx", courses.excel, name="person-courses"),
     path("<int:resident>/timeline/", person.timeline, name="person-timeline"),
+    path("<int:resident>/correct/", correcting.correct, name="person-correct"),
     path("<int:resident>/move/", moving.move, name="person-move"),
     path("<int:resident>/death/", moving.death, name="person-death"),
 ]
