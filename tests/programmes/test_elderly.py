@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from taizhang.county import recording
 from taizhang.county.recording import RecordRefused
-from taizhang.kernel.duties import Person
+from taizhang.kernel.duties import Person, Urgency
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
@@ -19,6 +19,8 @@ from taizhang.programmes.elderly.models import Assessment, Feedback
 from taizhang.programmes.elderly.records import ASSESSMENT
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD
 from taizhang.worklist.models import DueItem
+
+from .lives import called, silent
 
 TODAY = date(2026, 6, 30)
 CLINIC = "990101101201"
@@ -145,3 +147,21 @@ def test_who_was_never_assessed_owes_the_present_year_and_no_past_one(day: date,
     open_now = [item for item in owed if item.opens_on <= day and (item.closes_on is None or day <= item.closes_on)]
     assert [(item.due_on, item.reason.zh) for item in open_now] == [(date(year, 12, 31), said)]
     assert date(year + 1, 1, 1) in [item.opens_on for item in owed]  # the next year stands in the outlook, and opens on its first day
+
+
+def test_the_results_of_every_years_assessment_are_told_within_thirty_days() -> None:
+    elder, told = Person(1, date(1955, 7, 1), "1"), registry.duties["elderly.feedback"]
+    rows: list[dict[str, Any]] = []
+    lived = {"elderly_assessment": rows}
+    silent(told, elder, lived, date(2026, 1, 1), date(2026, 12, 31))
+    for assessed, due_on, told_on in (
+        (date(2026, 3, 2), date(2026, 4, 1), date(2026, 4, 1)),  # on the last day in time
+        (date(2027, 1, 31), date(2027, 3, 2), date(2027, 3, 3)),  # a day late
+        (date(2028, 1, 31), date(2028, 3, 1), None),  # never: the next year's results take its place
+        (date(2029, 3, 1), date(2029, 3, 31), date(2029, 3, 1)),  # on the same day
+    ):
+        rows.append({"assessed_on": assessed, "told_on": None})
+        assert called(told, elder, lived, assessed, due_on).urgency == Urgency.YEARLY
+        rows[-1]["told_on"] = told_on
+        if told_on is not None:
+            silent(told, elder, lived, told_on, told_on + timedelta(days=1), told_on + timedelta(days=300))

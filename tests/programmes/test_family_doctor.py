@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.county import recording
@@ -13,6 +13,8 @@ from taizhang.kernel.duties import WHENEVER, Person
 from taizhang.kernel.periods import add_months
 from taizhang.programmes.family_doctor import duties, rules
 from taizhang.programmes.family_doctor.models import Contract, ContractService
+
+from .lives import called, silent
 
 TODAY = date(2027, 6, 30)
 CLINIC = "990101101201"
@@ -103,6 +105,7 @@ def test_priority_groups_without_a_contract_are_offered_one() -> None:
     assert not list(duties.SIGNING.due(OLD, {**EMPTY, "family_contract": [row()]}, day))
 
 
+@settings(deadline=None)  # the first example compiles the rules
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 36), st.integers(1, 8), st.data())
 def test_what_is_due_next_moves_on_and_never_past_the_end(start: date, months: int, items: int, data: Any) -> None:
     end = add_months(start, months) - timedelta(days=1)
@@ -118,3 +121,30 @@ def test_what_is_due_next_moves_on_and_never_past_the_end(start: date, months: i
         assert start <= found.next_due_on <= end
         assert before.next_due_on is not None
         assert before.next_due_on <= found.next_due_on
+
+
+def test_a_patient_grows_old_before_she_signs_and_is_asked_to_sign_only_once() -> None:
+    """Asked for while she is of a priority group and has never had a contract. After the first, what comes again is its renewal; when she
+    ended it herself, nothing."""
+    she, signing, renewal = Person(1, date(1961, 5, 10), "2"), duties.SIGNING, duties.RENEWAL
+    cases: list[dict[str, Any]] = []
+    contracts: list[dict[str, Any]] = []
+    lived = {"hypertension_case": cases, "family_contract": contracts}
+
+    silent(signing, she, lived, date(2024, 2, 29), date(2024, 3, 1))
+    cases.append({"enrolled_on": date(2024, 3, 1), "closed_on": None})
+    assert called(signing, she, lived, date(2024, 3, 1)).reason.zh.startswith("高血压患者，尚未签约")
+    cases[0]["closed_on"] = date(2025, 6, 1)  # a patient no longer: not asked until she is 65
+    assert called(signing, she, lived, date(2026, 5, 10)).reason.zh.startswith("65岁及以上老年人，尚未签约")
+    lived["diabetes_case"] = [{"enrolled_on": date(2026, 8, 1), "closed_on": None}]
+    item = called(signing, she, lived, date(2026, 5, 10))  # one call, whatever makes it
+    assert item.due_on == WHENEVER
+
+    contracts.append(row(starts_on=date(2026, 6, 1), ends_on=date(2027, 5, 31), next_due_on=None, items_left=""))
+    silent(signing, she, lived, date(2026, 6, 1), date(2026, 6, 2), date(2027, 5, 31), date(2027, 6, 1), date(2035, 1, 1))
+    called(renewal, she, lived, date(2027, 5, 1), date(2027, 5, 31))
+    contracts.append(row(starts_on=date(2027, 6, 1), ends_on=date(2028, 5, 31), next_due_on=None, items_left=""))
+    called(renewal, she, lived, date(2028, 5, 1), date(2028, 5, 31))
+    contracts[-1]["terminated_on"] = date(2027, 12, 1)
+    for duty in (signing, renewal):
+        silent(duty, she, lived, date(2027, 12, 1), date(2027, 12, 2), date(2028, 6, 1), date(2035, 1, 1))

@@ -126,6 +126,7 @@ CLOSE_REASON = coded(
         "5": ("诊断更正", "Diagnosis corrected"), "9": ("其他", "Other"),
     },
 )  # fmt: skip
+DIAGNOSIS_CORRECTED = "5"
 
 # -- a vaccination, and who answers for a person: asked by several forms, so declared once ------------------------------------------
 

@@ -12,6 +12,7 @@ from taizhang.kernel.text import Text
 from taizhang.programmes.chronic import screening
 from taizhang.programmes.chronic.disease import ManagedDisease
 from taizhang.programmes.chronic.visits import NOT_ASSESSED, REFERRAL, ROUTINE, TWO_WEEKS_ADVERSE, TWO_WEEKS_UNCONTROLLED
+from taizhang.programmes.elements import DIAGNOSIS_CORRECTED
 
 # A routine visit is announced so many days ahead; no document states it.
 AHEAD = timedelta(days=14)
@@ -85,7 +86,7 @@ def screening_duty(
         last = rows[-1] if rows else None
         if last is not None and last["next_due_on"] is not None:
             item = _screened_again(last, rows, measured, wording)
-        elif everybody is None or (last is not None and last["result"] == screening.CONFIRMED):
+        elif everybody is None or _stands_confirmed(last, history[case_table]):
             return
         else:
             age, reason = everybody
@@ -137,9 +138,11 @@ def enrolment_duty(disease: ManagedDisease, name: Text, *, patient: Text) -> Dut
     def due(person: Person, history: History, until: date) -> Iterator[DueItem]:
         rows = history[table]
         last = rows[-1] if rows else None
-        if last is None or last["result"] != screening.CONFIRMED or history[case_table]:
+        if last is None or last["result"] != screening.CONFIRMED:
             return
         on = last["screened_on"]
+        if any(case["closed_on"] is None or case["closed_on"] >= on for case in history[case_table]):
+            return  # enrolled; a case that was closed before the disease was confirmed is of an earlier time
         reason = said(
             Text("{on}得知已确诊为{patient}，应建专档纳入管理", "Known since {on} to be {patient}; open a case"),
             on={"zh": day_zh(on), "en": on.isoformat()},
@@ -149,6 +152,15 @@ def enrolment_duty(disease: ManagedDisease, name: Text, *, patient: Text) -> Dut
             yield DueItem(opens_on=on, due_on=on + ENROLLED_WITHIN, reason=reason, urgency=Urgency.EARLY)
 
     return Duty(code=disease.named("enrolment"), name=name, register=f"{disease.code}_cases", reads=(case_table, table), due=due)
+
+
+def _stands_confirmed(last: Mapping[str, Any] | None, cases: Any) -> bool:
+    """Whether the last screening learnt that the disease was confirmed, and no case was closed since because the diagnosis was wrong: after
+    a correction screening begins anew."""
+    if last is None or last["result"] != screening.CONFIRMED:
+        return False
+    corrected = (case["closed_on"] for case in cases if case["close_reason"] == DIAGNOSIS_CORRECTED)
+    return not any(on is not None and on >= last["screened_on"] for on in corrected)
 
 
 def open_case(history: History, table: str) -> Mapping[str, Any] | None:

@@ -8,7 +8,7 @@ from all of the person's screenings up to it:
     not raised     at high risk for the reasons that the specification lists: measured again after so many months; else nothing to note
 
 A contact at which nothing was measured leaves the duty as it stood. Once the hospital has confirmed the disease, screening is over and the
-person is to be enrolled; once it has excluded it, counting begins anew.
+person is to be enrolled; once it has excluded it, counting begins anew, and who was at high risk before the referral still is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -112,6 +112,9 @@ class ScreeningRules:
         for row in rows:
             on, before = row["screened_on"], derived[-1] if derived else None
             seen = self._ready.seen(row, birth_date, sex)
+            # What makes somebody at high risk does not go away because one contact measured nothing.
+            reasons = seen.reasons if seen.measured or before is None else tuple((before["risk_reasons"] or "").split(","))
+            reasons = tuple(code for code in reasons if code)
             suspected = before is not None and before["due_reason"] == REFERRAL
             excluded = row.get("referral_result") == REFERRAL_EXCLUDED
             if excluded or (before is not None and before["due_reason"] == REMEASURE and on > before["next_due_on"]):
@@ -131,14 +134,14 @@ class ScreeningRules:
                 result = before["result"] if before is not None else NOT_MEASURED
                 due_on, reason = (before["next_due_on"], before["due_reason"]) if before is not None else (None, "")
             else:
-                result, reason = self._judged(seen, raised_before, on, parameters)
+                result, reason = self._judged(seen.raised, reasons, raised_before, on, parameters)
                 due_on = self._after(reason, on, parameters) if reason else None
             derived.append(
                 {
                     "age_at_screening": age_in_years(birth_date, on),
                     **({"score": seen.score} if self.score is not None else {}),
                     "result": result,
-                    "risk_reasons": ",".join(seen.reasons) or None if seen.measured or before is None else before["risk_reasons"],
+                    "risk_reasons": ",".join(reasons) or None,
                     "next_due_on": due_on,
                     "due_reason": reason if due_on is not None else "",
                     "answered_on": None,
@@ -153,10 +156,10 @@ class ScreeningRules:
                 line["answered_on"] = next((row["screened_on"] for row, after in later if after["measured"]), None)
         return [{name: value for name, value in line.items() if name != "measured"} for line in derived]
 
-    def _judged(self, seen: "_Seen", raised: int, on: date, parameters: Mapping[str, Parameter]) -> tuple[str, str]:
-        if seen.raised:
-            return (SUSPECTED, REFERRAL) if raised >= (parameters[self.times_raised].at(on) or 1) else (AGAIN, REMEASURE)
-        return (HIGH_RISK, YEARLY) if seen.reasons else (NORMAL, "")
+    def _judged(self, raised: bool, reasons: Sequence[str], times: int, on: date, parameters: Mapping[str, Parameter]) -> tuple[str, str]:
+        if raised:
+            return (SUSPECTED, REFERRAL) if times >= (parameters[self.times_raised].at(on) or 1) else (AGAIN, REMEASURE)
+        return (HIGH_RISK, YEARLY) if reasons else (NORMAL, "")
 
     def _after(self, reason: str, on: date, parameters: Mapping[str, Parameter]) -> date | None:
         """When it is due after `on`; None before any rule was in force."""
