@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from taizhang.county import recording
 from taizhang.county.recording import RecordRefused
-from taizhang.kernel.duties import Person
+from taizhang.kernel.duties import Person, Urgency
 from taizhang.kernel.periods import add_months
 from taizhang.kernel.registry import registry
 from taizhang.programmes.immunisation import duties, rules
@@ -27,6 +27,7 @@ from taizhang.programmes.immunisation.schedule.plan import (
 )
 from taizhang.programmes.immunisation.schedule.tables import edition_on, editions
 
+from .lives import called, silent
 from .test_record_checks import _hits
 
 CLINIC = "990101101201"
@@ -382,3 +383,17 @@ def test_a_check_finds_its_case_and_leaves_the_next_alone(code: str) -> None:
 
 def test_every_check_is_shown() -> None:
     assert {code for code in registry.checks if code.startswith("immunisation.")} == {f"immunisation.{code}" for code in CHECKED}
+
+
+@pytest.mark.parametrize(
+    ("urgent", "due_on", "urgency"), [(False, date(2026, 5, 4), Urgency.EARLY), (True, date(2026, 5, 2), Urgency.DANGER)]
+)
+def test_an_adverse_event_is_owed_its_report_until_it_is_sent(urgent: bool, due_on: date, urgency: Urgency) -> None:
+    """Within 48 hours of finding it, two days; a death or a cluster within two hours, on the same day."""
+    duty, child = registry.duties["immunisation.adverse_event"], Person(1, date(2025, 1, 1), "1")
+    event: dict[str, Any] = {"id": 7, "found_on": date(2026, 5, 2), "urgent": urgent, "vaccine": "07", "reported_on": None}
+    lived = {"vaccination_adverse_event": [event]}
+    item = called(duty, child, lived, date(2026, 5, 2), due_on)
+    assert (item.urgency, item.item, "麻腮风疫苗" in item.reason.zh) == (urgency, "7", True)
+    event["reported_on"] = date(2026, 5, 3)
+    silent(duty, child, lived, date(2026, 5, 2), date(2026, 5, 3), date(2027, 1, 1))

@@ -54,6 +54,7 @@ ONCE = {
     "children.newborn_visit": "出生：一人一次",
     "children.referral": "每次转诊一次：追问到有结果为止",
     "immunisation.certificate": "入托入学查验后补种：每次查验一次",
+    "immunisation.adverse_event": "每起疑似异常反应报告一次",
     "infectious_disease.card": "每次诊断一张报告卡",
     "infectious_disease.correction": "每张疑似病例卡订正一次",
 }

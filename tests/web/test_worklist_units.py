@@ -28,7 +28,7 @@ def report(
     }  # fmt: skip
     if sent:
         values |= {"reported_on": on, "reported_hour": 10, "reported_minute": 0}
-    return save(EventReport(**values, **facts), actor="t", day=DAY)
+    return save(EventReport(**{**values, **facts}), actor="t", day=DAY)
 
 
 def owed(client: Client) -> list[str]:
@@ -100,3 +100,29 @@ def test_only_those_who_may_write_there_see_it_and_the_queries_do_not_grow(clien
     with CaptureQueriesContext(connection) as many:
         assert len(owed(client)) == 13
     assert len(many) == len(few)
+
+
+def test_the_days_end_counts_what_the_institution_itself_did_and_still_owes(office: Client, county: SmallCounty) -> None:
+    def line(name: str) -> list[str]:
+        page = page_of(office.get(reverse("day-end")))
+        rows = [[cell.text_content().strip() for cell in row] for row in page.xpath("//tbody/tr")]
+        return next((cells[1:] for cells in rows if cells[0].startswith(name)), [])
+
+    def tallies() -> str:
+        return " ".join(page_of(office.get(reverse("day-end"))).find_class("tallies")[0].text_content().split())
+
+    assert line("突发公共卫生事件相关信息报告卡") == []
+    assert "本机构应做" not in tallies()
+    report(county, "1", DAY - timedelta(days=4), sent=False)  # to be sent within two hours, four days ago
+    report(county, "1", DAY, grade="4", name="某村中毒")  # sent today; its closing report has no day yet
+    may = date(2026, 5, 31)
+    report(county, "1", may, grade="6", name="上月的事件", received_on=may, ended_on=may)  # last month's; to be closed by 14 June
+    assert line("突发公共卫生事件相关信息报告卡") == ["1", "2", "—", "3", "2"]
+    assert "3本机构应做（件），逾期2" in tallies()
+    report(county, "3", DAY, grade="6", name="上月的事件", received_on=may, ended_on=may)
+    assert line("突发公共卫生事件相关信息报告卡") == ["2", "3", "—", "2", "1"]
+    place = {"organisation_id": county.townships[0], "domain": "3", "place": "某小学", "content": "查看"}
+    save(Patrol(patrolled_on=date(2026, 4, 1), **place), actor="t", day=DAY)  # again by 30 September: shown a month before
+    assert line("卫生监督协管巡查") == []
+    save(Patrol(patrolled_on=date(2026, 3, 31), **place | {"place": "某医院"}), actor="t", day=DAY)
+    assert line("卫生监督协管巡查") == ["0", "0", "—", "1", "0"]

@@ -5,7 +5,7 @@ asked with a day. Rooms above keep what it yields (the worklist) and write it an
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any
@@ -75,13 +75,26 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """How the form opens in which a due item is written down, so that what is known of the event is not typed again.
+
+    record: the key of the stored record that doing it fills in (the referral that is traced, the case that is closed); None where doing it
+    is a record of its own. values: what that new record already says, by field, its day among them; offered and open to change.
+    """
+
+    record: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """What is owed to a person again and again.
 
     code: "hypertension.visit". register: the register in which doing it is written down; its form is the visit's. reads: the ledger tables
     that `due` looks at. due(person, history, until) yields what is owed and opens no later than `until`. ages: from and to which age in
     whole years, both inclusive, somebody is owed it whom no record says so (the elderly, children); None where only a record does.
-    repeated: where one visit may do several of its items, how the register's form is repeated for them.
+    repeated: where one visit may do several of its items, how the register's form is repeated for them. opening(history, item): where an
+    event made it due, how the form opens; the empty one where the event is no longer there.
     """
 
     code: str
@@ -91,6 +104,7 @@ class Duty:
     due: Callable[[Person, History, date], Iterable[DueItem]]
     ages: tuple[int, int] | None = None
     repeated: Repeated | None = None
+    opening: Callable[[History, str], Opening] | None = None
     programme: str = ""
 
 
@@ -101,8 +115,8 @@ class UnitDuty:
 
     code, name, register: as of a Duty. where: the values of fields by which a record owes it. done: the field that is filled once it has
     been done. due_on: the field that holds the last day in time, "" or empty where no document sets one. ahead: so many days before that
-    day it is shown; None, as soon as it is owed. reason(record): why, from the record's fields. anew: whether doing it is a record of its
-    own (the next report), or fills in this one.
+    day it is shown; None, as soon as it is owed. reason(record): why, from the record's fields. following(record): where doing it is a
+    record of its own (the next report), what that one already says, by field; None where doing it fills in this record.
     """
 
     code: str
@@ -114,7 +128,7 @@ class UnitDuty:
     reason: Callable[[Mapping[str, Any]], Text]
     ahead: int | None = None
     urgency: Urgency = Urgency.DANGER
-    anew: bool = False
+    following: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     programme: str = ""
 
 

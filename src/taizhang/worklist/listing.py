@@ -131,6 +131,11 @@ def _history(contract: RecordContract, people: Q) -> dict[int, list[dict[str, An
     return found
 
 
+def history_of(resident: int, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """One resident's rows of ledger tables as the database holds them now, in time order: what a duty looks at. A query a table."""
+    return {table: _history(registry.contracts[table], Q(resident_id=resident)).get(resident, []) for table in tables}
+
+
 def _own(people: Q) -> Q:
     """The same condition on the residents' own table, where the column is `id`."""
     return Q(*[(str(name).replace("resident_id", "pk"), value) for name, value in people.children])

@@ -1,14 +1,15 @@
-"""What is owed to children: a certificate within a month of birth, and every dose of the schedule as it falls due, catch-up included."""
+"""What is owed to children: a certificate within a month of birth, and every dose of the schedule as it falls due, catch-up included;
+and after an adverse event, its report."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person, Repeated, Urgency
+from taizhang.kernel.duties import DueItem, Duty, History, Opening, Person, Repeated, Urgency
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.programmes.immunisation.following import MANAGED_MONTHS, restriction
-from taizhang.programmes.immunisation.records import CERTIFICATE, HEALTH_STATE, VACCINATION
+from taizhang.programmes.immunisation.records import ADVERSE_EVENT, CERTIFICATE, HEALTH_STATE, VACCINATION
 from taizhang.programmes.immunisation.schedule.plan import TO_BE_JUDGED, Given, Slot, plan_of
 from taizhang.programmes.immunisation.vaccines import HPV, SERIES, VACCINES, dose_name
 
@@ -91,6 +92,29 @@ def _certificate(person: Person, history: History, until: date) -> Iterator[DueI
     )  # fmt: skip
 
 
+def _report_due(person: Person, history: History, until: date) -> Iterator[DueItem]:
+    """Every adverse event that was found and not reported: within the hours of its kind, counted in days as the form has no hour of
+    finding."""
+    for event in history[ADVERSE_EVENT.table]:
+        found = event["found_on"]
+        hours = registry.parameters["immunisation.urgent_report_hours" if event["urgent"] else "immunisation.report_hours"].at(found)
+        if event["reported_on"] is not None or found > until or hours is None:
+            continue
+        due_on = found + timedelta(days=hours // 24)
+        name = VACCINES[event["vaccine"]].name if event["vaccine"] in VACCINES else Text(event["vaccine"], event["vaccine"])
+        yield DueItem(
+            opens_on=found, due_on=due_on, item=f"{event['id']}", urgency=Urgency.DANGER if event["urgent"] else Urgency.EARLY,
+            reason=Text(
+                f"{day_zh(found)}发现接种{name.zh}后的疑似异常反应，{hours}小时内（{day_zh(due_on)}前）报告",
+                f"Adverse event after {name.en}, found on {found}: report within {hours} hours, by {due_on}",
+            ),
+        )  # fmt: skip
+
+
+def _report_opens(history: History, item: str) -> Opening:
+    return Opening(record=next((event["id"] for event in history[ADVERSE_EVENT.table] if f"{event['id']}" == item), None))
+
+
 DOSES = Duty(
     code="immunisation.dose",
     name=Text("预防接种", "Vaccination"),
@@ -111,4 +135,12 @@ CERTIFICATES = Duty(
     reads=(CERTIFICATE.table, "residency"),
     due=_certificate,
     ages=(0, 6),
+)
+ADVERSE_EVENT_REPORT = Duty(
+    code="immunisation.adverse_event",
+    name=Text("报告疑似预防接种异常反应", "Report of an adverse event after a vaccination"),
+    register="vaccination_adverse_events",
+    reads=(ADVERSE_EVENT.table,),
+    due=_report_due,
+    opening=_report_opens,
 )

@@ -2,11 +2,11 @@
 suspected, the correction once it is settled. What an institution owes after it learnt of an emergency: the first report, a report a day
 while the event is serious, the closing report; and after a check for missed cases, their reports."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Person, UnitDuty, Urgency
+from taizhang.kernel.duties import WHENEVER, DueItem, Duty, History, Opening, Person, UnitDuty, Urgency
 from taizhang.kernel.periods import day_zh
 from taizhang.kernel.text import Text
 from taizhang.programmes.infectious_disease import event_elements as v
@@ -42,12 +42,22 @@ def _card_due(person: Person, history: History, until: date) -> Iterator[DueItem
         )
 
 
+# What the register of diseases and the report card ask alike.
+_OF_THE_CASE = ("disease", "kind", "case_class", "onset_on", "diagnosed_on", "diagnosed_hour", "diagnosed_minute")
+
+
+def _card_opens(history: History, item: str) -> Opening:
+    entry = next((entry for entry in history[SUSPICION.table] if f"{entry['id']}" == item), None)
+    return Opening() if entry is None else Opening(values={name: entry[name] for name in _OF_THE_CASE})
+
+
 CARD = Duty(
     code="infectious_disease.card",
     name=Text("填报传染病报告卡", "Report card of an infectious disease"),
     register="infection_cards",
     reads=(SUSPICION.table,),
     due=_card_due,
+    opening=_card_opens,
 )
 
 
@@ -104,12 +114,27 @@ def _settles(entry: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
     return known > suspected and entry["case_class"] in (CLINICAL, CONFIRMED)
 
 
+def _correction_opens(history: History, item: str) -> Opening:
+    """The card as it was sent, as a correction; once the register says how the case was settled, with that diagnosis and its time."""
+    card = next((card for card in history[REPORT_CARD.table] if f"{card['id']}" == item), None)
+    if card is None:
+        return Opening()
+    values = {name: card[name] for name in _OF_THE_CASE} | {"card_kind": CORRECTION, "case_class": None}
+    days = in_force("same_illness_days", card["diagnosed_on"])
+    within = card["diagnosed_on"] + timedelta(days=days or 0)
+    settled = next((e for e in history[SUSPICION.table] if e["diagnosed_on"] <= within and _settles(e, card)), None)
+    if settled is not None and settled["handled"] != EXCLUDED:
+        values |= {name: settled[name] for name in ("case_class", "diagnosed_on", "diagnosed_hour", "diagnosed_minute")}
+    return Opening(values=values)
+
+
 CORRECTION_OF_SUSPECTED = Duty(
     code="infectious_disease.correction",
     name=Text("订正疑似病例报告卡", "Correcting the card of a suspected case"),
     register="infection_cards",
     reads=(REPORT_CARD.table, SUSPICION.table),
     due=_correction_due,
+    opening=_correction_opens,
 )
 
 
@@ -152,18 +177,37 @@ def _missed(row: Mapping[str, Any]) -> Text:
     )
 
 
+# What every report on an event says alike; the rest tells how it went on. The counts of a report are those of its own day.
+_OF_THE_EVENT = (
+    "organisation_id", "name", "category", "grade", "received_on", "received_hour", "received_minute", "occurred_on", "confirmed_on",
+    "diagnosis", "area", "place", "setting", "school_kind", "information", "spread", "exposed", "first_onset_on", "symptoms", "signs",
+    "phone", "ended_on",
+)  # fmt: skip
+
+
+def _next_of(stage: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """The next report: of the same event, of `stage`, its number one further within the stage."""
+
+    def following(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        number = row["number"] + 1 if row["stage"] == stage else 1
+        return {name: row[name] for name in _OF_THE_EVENT} | {"stage": stage, "number": number}
+
+    return following
+
+
 FIRST_REPORT = UnitDuty(
     code="infectious_disease.event_first", name=Text("突发公共卫生事件初次报告", "First report on an emergency"), register="event_reports",
     where={"stage": v.INITIAL}, done="reported_on", due_on="due_on", reason=_first_report,
 )  # fmt: skip
 REPORT_IN_PROGRESS = UnitDuty(
     code="infectious_disease.event_progress", name=Text("突发公共卫生事件进程报告", "Report in progress on an emergency"),
-    register="event_reports", where={"next_stage": v.PROCESS}, done="answered_on", due_on="next_due_on", reason=_in_progress, anew=True,
+    register="event_reports", where={"next_stage": v.PROCESS}, done="answered_on", due_on="next_due_on", reason=_in_progress,
+    following=_next_of(v.PROCESS),
 )  # fmt: skip
 CLOSING_REPORT = UnitDuty(
     code="infectious_disease.event_closing", name=Text("突发公共卫生事件结案报告", "Closing report on an emergency"),
     register="event_reports", where={"next_stage": v.CLOSING}, done="answered_on", due_on="next_due_on", reason=_closing,
-    urgency=Urgency.EARLY, anew=True,
+    urgency=Urgency.EARLY, following=_next_of(v.CLOSING),
 )  # fmt: skip
 MISSED_CASES = UnitDuty(
     code="infectious_disease.missed_cases", name=Text("补报漏报病例", "Reporting missed cases after all"), register="missed_checks",

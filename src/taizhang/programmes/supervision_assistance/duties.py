@@ -17,6 +17,11 @@ def _patrol(row: Mapping[str, Any]) -> Text:
     )
 
 
+def _next_patrol(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The place as it was last written down; what is seen there is seen anew."""
+    return {name: row[name] for name in ("organisation_id", "domain", "place", "address")}
+
+
 def _report(row: Mapping[str, Any]) -> Text:
     kind = dict(e.CLUE_KIND.codes)[row["kind"]]
     return Text(f"{day_zh(row['found_on'])}发现{kind.zh}线索，尚未报告", f"{kind.en}, found on {row['found_on']}, not yet reported")
@@ -24,7 +29,8 @@ def _report(row: Mapping[str, Any]) -> Text:
 
 NEXT_PATROL = UnitDuty(
     code="supervision_assistance.patrol", name=Text("卫生监督协管巡查", "Patrol"), register="assistance_patrols",
-    where={}, done="answered_on", due_on="next_due_on", ahead=30, reason=_patrol, urgency=Urgency.ROUTINE, anew=True,
+    where={}, done="answered_on", due_on="next_due_on", ahead=30, reason=_patrol, urgency=Urgency.ROUTINE,
+    following=_next_patrol,
 )  # fmt: skip
 REPORT_OF_CLUE = UnitDuty(
     code="supervision_assistance.report", name=Text("报告卫生监督协管信息", "Reporting what was found"), register="assistance_clues",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from taizhang.kernel.duties import DueItem, Duty, History, Person, Urgency
+from taizhang.kernel.duties import DueItem, Duty, History, Opening, Person, Urgency
 from taizhang.kernel.periods import add_months, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -53,6 +53,10 @@ def _tracing_due(person: Person, history: History, until: date) -> Iterator[DueI
             day=by_day(due_on, referred),
         )
         yield DueItem(opens_on=referred, due_on=due_on, reason=reason, urgency=Urgency.EARLY, item=referred.isoformat())
+
+
+def _traced_referral(history: History, item: str) -> Opening:
+    return Opening(record=next((line["id"] for line in history[REFERRAL.table] if line["referred_on"].isoformat() == item), None))
 
 
 def _first_visit_due(person: Person, history: History, until: date) -> Iterator[DueItem]:
@@ -114,12 +118,18 @@ def _closing_due(person: Person, history: History, until: date) -> Iterator[DueI
     yield DueItem(opens_on=over, due_on=due_on, reason=reason)
 
 
+def _closed_case(history: History, item: str) -> Opening:
+    case = open_case(history)
+    return Opening(record=case["id"] if case is not None else None)
+
+
 TRACING = Duty(
     code="tuberculosis.tracing",
     name=Text("肺结核转诊追踪", "Following up a tuberculosis referral"),
     register="tuberculosis_referrals",
     reads=(REFERRAL.table,),
     due=_tracing_due,
+    opening=_traced_referral,
 )
 FIRST = Duty(
     code="tuberculosis.first_visit",
@@ -141,4 +151,5 @@ CLOSE = Duty(
     register="tuberculosis_cases",
     reads=(CASE.table,),
     due=_closing_due,
+    opening=_closed_case,
 )

@@ -151,11 +151,16 @@ def typed_in(asked: Opened, posted: QueryDict) -> dict[str, list[str]]:
 
 def typed_of(asked: Opened, record: StoredRecord) -> dict[str, list[str]]:
     """A stored record as its form shows it."""
+    return typed_from(asked, vars(record))
+
+
+def typed_from(asked: Opened, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Values by column of the model as the form shows them; of what is not among them, nothing."""
     found = {}
     for column in asked.register.columns:
         stored: models.Field[Any, Any] = asked.model._meta.get_field(column.field)  # type: ignore[assignment]
-        value = getattr(record, stored.attname)
-        found[column.field] = _written(column.element, value)
+        if stored.attname in values:
+            found[column.field] = _written(column.element, values[stored.attname])
     return found
 
 

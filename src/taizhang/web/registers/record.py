@@ -16,9 +16,10 @@ from taizhang.county.models import Change, Resident
 from taizhang.county.people import NotAllowed, open_person
 from taizhang.county.recording import Fault, Record, RecordRefused, StoredRecord
 from taizhang.county.scopes import Purpose
+from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.registers.asking import Opened, address_or_none, asked_for
-from taizhang.web.registers.form import Form, form_of, read, typed_in, typed_new, typed_of
+from taizhang.web.registers.form import Form, form_of, read, typed_from, typed_in, typed_new, typed_of
 from taizhang.web.registers.showing import Step, life, outcome, sections, worded
 
 REASONS = (
@@ -166,7 +167,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     if not asked.writable:
         raise Http404
     if request.method == "GET":
-        return _form(request, asked, None, form_of(asked, typed_new(asked), new=True), 0)
+        return _form(request, asked, None, form_of(asked, typed_new(asked) | _following(request, asked), new=True), 0)
     form = form_of(asked, typed_in(asked, request.POST), new=True)
     values = read(asked, form, None)
     made: StoredRecord | None = None
@@ -179,6 +180,18 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         return _form(request, asked, None, form, 0, status=422)
     messages.success(request, SAVED.in_language(asked.language))
     return redirect("register-record", code, made.pk)
+
+
+def _following(request: HttpRequest, asked: Opened) -> dict[str, list[str]]:
+    """What a new record already says that an institution owes because of another: the next report on an emergency. Raises Http404."""
+    if "duty" not in request.GET:
+        return {}
+    duty = registry.unit_duties.get(request.GET["duty"])
+    pk = _number(request.GET.get("after", ""))
+    if duty is None or duty.following is None or duty.register != asked.register.code or pk < 0:
+        raise Http404
+    said = duty.following(vars(reached(asked, pk, "write")))
+    return typed_from(asked, said)
 
 
 def create(asked: Opened, values: dict[str, Any], form: Form) -> StoredRecord | None:

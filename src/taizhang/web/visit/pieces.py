@@ -15,7 +15,7 @@ from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.periods import age_in_years
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
-from taizhang.web.visit.shape import MOST_CHOICES, Ask, is_one_a_person, model_of, repeated_of, sections_of
+from taizhang.web.visit.shape import MOST_CHOICES, Ask, model_of, repeated_of, sections_of
 from taizhang.web.visit.typed import CARRY, DAY, Typed
 from taizhang.web.visit.visiting import Visiting, shown, unit_of
 from taizhang.web.worklist.listed import Line
@@ -124,7 +124,8 @@ def parts(at_hand: Visiting, typed: Typed | None, language: str, opened: str = "
         inputs = [i for ask, i in made if ask.asking is Asking.MEASURED]
         folded = [i for ask, i in made if ask.asking is not Asking.MEASURED]
         said = [typed is not None and _texts(typed, ask.name) != prefilled(at_hand, ask) for ask, i in made if i in folded]
-        is_open = any(said) or any(i.faults for i in folded)
+        filled_in = any(place.register.code in at_hand.openings for ask, i in made if i in folded for place in ask.places)
+        is_open = filled_in or any(said) or any(i.faults for i in folded)
         first = any(place.register.code == opened for ask, _ in made for place in ask.places[:1])
         found.append(Part(title, inputs, folded, is_open, first and not any(part.first for part in found)))
     # What is asked at every visit stands before headings that are folded away as a whole.
@@ -187,8 +188,8 @@ def _input(at_hand: Visiting, ask: Ask, typed: Typed | None, language: str, tags
         ElementType.CODES: "choices", ElementType.CODE: "choice" if len(codes) <= MOST_CHOICES else "menu",
     }[element.type]  # fmt: skip
     last = at_hand.lasts.get(ask.name)
-    if any(is_one_a_person(place.register) for place in ask.places):
-        last = None  # it stands in the input
+    if ask.preset is not None or any(at_hand.stored(place.register) is not None for place in ask.places):
+        last = None  # it stands in the input, or the event itself says it
     return Input(
         name=ask.name,
         label=element.label.in_language(language),

@@ -17,7 +17,7 @@ from django.db import models
 from taizhang.county.models import Staff
 from taizhang.county.reach import is_about_residents, may_open
 from taizhang.county.recording import Record, StoredRecord
-from taizhang.kernel.duties import Repeated
+from taizhang.kernel.duties import Opening, Repeated
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register, RegisterColumn
 from taizhang.kernel.registry import registry
@@ -62,7 +62,7 @@ class Place:
 @dataclass(slots=True)
 class Ask:
     """One input. asking: as the most demanding of its places has it. section: the heading of its first place that has one. item: what it is
-    asked of, where the form asks it once for each of several; preset: what that item says it is."""
+    asked of, where the form asks it once for each of several; preset: what that item, or the event that made it due, says it is."""
 
     name: str
     element: Element
@@ -153,9 +153,12 @@ def repeated_of(register: Register) -> Repeated | None:
     return next((d.repeated for d in registry.duties.values() if d.register == register.code and d.repeated is not None), None)
 
 
-def shape_of(registers: Iterable[Register], items: Mapping[str, Collection[str]] | None = None) -> Shape:
-    """The form of these registers. items: of those whose form is repeated, for what. The day of the visit is asked once, at the top,
-    and stands in no list here."""
+def shape_of(
+    registers: Iterable[Register], items: Mapping[str, Collection[str]] | None = None, openings: Mapping[str, Opening] | None = None
+) -> Shape:
+    """The form of these registers. items: of those whose form is repeated, for what. openings: by register, how the form of what an event
+    made due opens. The day of the visit is asked once, at the top, and stands in no list here; the day of an event that is known is an
+    input of its own."""
     chosen = sorted(registers, key=lambda r: (is_one_a_person(r), _size(r)))
     asks: dict[str, Ask] = {}
     every: list[Sheet] = []
@@ -164,8 +167,9 @@ def shape_of(registers: Iterable[Register], items: Mapping[str, Collection[str]]
         repeated = repeated_of(register)
         sheets = _sheets(register, repeated, (items or {}).get(register.code, ()))
         every += sheets
+        known_values = openings[register.code].values if openings and register.code in openings else {}
         for column in register.columns:
-            if column.asking is Asking.NEVER or column.field == model.DAY:
+            if column.asking is Asking.NEVER or (column.field == model.DAY and column.field not in known_values):
                 continue
             element = column.element or _plain(register, column)
             stored = model._meta.get_field(column.field)
@@ -179,6 +183,8 @@ def shape_of(registers: Iterable[Register], items: Mapping[str, Collection[str]]
                     known.asking = min(known.asking, column.asking, key=_RANK.__getitem__)
                     known.required = known.required or column.required
                     known.places.append(place)
+                if (value := known_values.get(column.field)) not in (None, ""):
+                    asks[element.name].preset, asks[element.name].asking = value, Asking.MEASURED
     return Shape(tuple(every), tuple(asks.values()))
 
 

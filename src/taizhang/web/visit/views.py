@@ -23,6 +23,7 @@ from taizhang.county.foreseeing import notices_of
 from taizhang.county.models import Organisation, Resident, Role, Staff
 from taizhang.county.organisations import tree_on
 from taizhang.county.people import NotAllowed, managing_organisation, open_person
+from taizhang.kernel.duties import Opening
 from taizhang.kernel.registers import Register
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
@@ -31,6 +32,7 @@ from taizhang.web.visit.shape import choices, model_of, open_to, repeated_of, sh
 from taizhang.web.visit.typed import CARRY, DAY, Typed, content_of, read
 from taizhang.web.visit.visiting import AlreadySaved, Foreseen, Refused, Visiting
 from taizhang.web.worklist.listed import LISTS, field_staff, items_of, keys_of, line_of
+from taizhang.worklist.listing import history_of
 from taizhang.worklist.models import Draft, DueItem, Visit
 
 KEPT = "kept_visit"  # in the session of someone who has to sign in again: what was typed
@@ -161,8 +163,20 @@ def _visiting(request: HttpRequest, staff: Staff, resident: int, *, leave_line: 
     owed = _owed(staff, person, today)
     codes = asked if asked or toggled else _registers_now(owed)
     registers = [registry.registers[code] for code in dict.fromkeys(codes) if code in registry.registers]
-    shape = shape_of((register for register in registers if open_to(staff, register)), _items(request, owed))
-    return Visiting(staff, person, _serving(staff, person, today), shape, today)
+    registers = [register for register in registers if open_to(staff, register)]
+    openings = _openings(person, owed, [register.code for register in registers])
+    shape = shape_of(registers, _items(request, owed), openings)
+    return Visiting(staff, person, _serving(staff, person, today), shape, today, openings)
+
+
+def _openings(person: Resident, owed: Iterable[DueItem], chosen: Sequence[str]) -> dict[str, Opening]:
+    """How the chosen forms open of what an event made due: of each, for the most urgent. Reads only where there is such an item."""
+    found: dict[str, Opening] = {}
+    for item in owed:
+        duty = registry.duties.get(item.duty)
+        if duty is not None and duty.opening is not None and duty.register in chosen and duty.register not in found:
+            found[duty.register] = duty.opening(history_of(person.pk, duty.reads), item.item)
+    return found
 
 
 def _registers_owed(items: Iterable[DueItem]) -> list[str]:

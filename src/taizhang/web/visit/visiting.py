@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from taizhang.county.changes import acting_as
 from taizhang.county.foreseeing import Told, derive, faults_of, notices_of
 from taizhang.county.models import Resident, Staff
 from taizhang.county.recording import Fault, Record, RecordRefused, StoredRecord, save, written_late
+from taizhang.kernel.duties import Opening
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
@@ -58,13 +59,15 @@ class AlreadySaved(Exception):
 
 @dataclass
 class Visiting:
-    """One person's visit by one member of staff. organisation: who renders the service."""
+    """One person's visit by one member of staff. organisation: who renders the service. openings: by register, how the form opens of what
+    an event made due."""
 
     staff: Staff
     resident: Resident
     organisation: str
     shape: Shape
     today: date
+    openings: Mapping[str, Opening] = field(default_factory=dict)
 
     @cached_property
     def histories(self) -> dict[str, list[Record]]:
@@ -76,8 +79,10 @@ class Visiting:
         return found
 
     def stored(self, register: Register) -> Record | None:
-        """The file to be added to, where a person has one only."""
+        """The record to be added to: the file, where a person has one only; that which is due to be filled in."""
         history = self.histories[register.code]
+        if register.code in self.openings and (due := self.openings[register.code].record) is not None:
+            return next((record for record in history if record.pk == due), None)
         return history[-1] if history and is_one_a_person(register) else None
 
     @cached_property
@@ -158,6 +163,8 @@ class Visiting:
                 kept.append(place.field.name)
             if value is None:
                 value = place.field.get_default() if place.field.has_default() else None
+            if value is None and place.field.name == model.DAY:
+                continue  # emptied: the day of the visit
             setattr(record, place.field.attname, "" if value is None and not place.field.null else value)
         record.carried = ",".join(kept)[:600]
         return record
@@ -255,10 +262,10 @@ def _referenced_first(records: Sequence[tuple[Sheet, Record]]) -> list[tuple[She
 
 
 def _link(record: StoredRecord, written: Sequence[StoredRecord]) -> None:
-    for field in _links(record):
-        other = next((each for each in written if isinstance(each, field.related_model) and each.pk), None)  # type: ignore[arg-type]
-        if other is not None and getattr(record, field.attname) is None:
-            setattr(record, field.attname, other.pk)
+    for link in _links(record):
+        other = next((each for each in written if isinstance(each, link.related_model) and each.pk), None)  # type: ignore[arg-type]
+        if other is not None and getattr(record, link.attname) is None:
+            setattr(record, link.attname, other.pk)
 
 
 def unit_of(element: Element, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet, Value
@@ -12,8 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from taizhang.config import home
-from taizhang.county import audit
-from taizhang.county.organisations import tree_on
+from taizhang.county import audit, reach
+from taizhang.county.models import Staff
+from taizhang.county.organisations import OrganisationTree, tree_on
 from taizhang.county.people import NotAllowed, open_person
 from taizhang.county.scopes import organisations_for
 from taizhang.kernel.duties import Urgency
@@ -21,7 +23,7 @@ from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
 from taizhang.web.visit.shape import model_of, open_to
 from taizhang.web.worklist.listed import LIST_NAMES, LISTS, PAGE, SOON, VISITS, Filter, field_staff, groups_of, items_of, keys_of, people_of
-from taizhang.web.worklist.units import owed_by_units
+from taizhang.web.worklist.units import left_of_units, owed_by_units
 from taizhang.worklist.models import DueItem, Horizon
 
 MOST_PRINTED = 400  # people on one printed route
@@ -142,7 +144,7 @@ def day_end(request: HttpRequest) -> HttpResponse:
     places = organisations_for(staff, "write", tree)
     if not places:
         raise Http404
-    lines = []
+    lines: list[tuple[Text, Text, dict[str, Any]]] = []
     owed = [r for r in registry.registers.values() if any(duty.register == r.code for duty in registry.duties.values())]
     open_ = items_of(staff, tree, day)
     waiting = open_.not_in_passing().order_by().values_list("duty")
@@ -163,14 +165,32 @@ def day_end(request: HttpRequest) -> HttpResponse:
         duties = [left.get(duty.code, (0, 0)) for duty in registry.duties.values() if duty.register == register.code]
         counted |= {"left": sum(n for n, _ in duties), "late": sum(late for _, late in duties)}
         lines.append((_programme(register.programme), register.name, counted))
+    own = _institutions_own(staff, tree, day)
+    lines += own
     idle = [name for _, name, counted in lines if not counted["month"] and not counted["left"]]
     totals = {name: sum(counted[name] for _, _, counted in lines) for name in ("today", "month", "left", "late")}
     return render(
         request,
         "web/worklist/day_end.html",
         {"day": day, "lines": lines, "totals": totals, "idle": idle, "counts": _counts(open_, VISITS, day),
+         "own_left": sum(counted["left"] for _, _, counted in own), "own_late": sum(counted["late"] for _, _, counted in own),
          "place": tree.names.get(staff.organisation_id)},
     )  # fmt: skip
+
+
+def _institutions_own(staff: Staff, tree: OrganisationTree, day: date) -> list[tuple[Text, Text, dict[str, Any]]]:
+    """The lines of what the institutions themselves owe: reports on emergencies, patrols. They concern no one person."""
+    lines = []
+    owed = {duty.register for duty in registry.unit_duties.values()}
+    for register in sorted((registry.registers[code] for code in owed), key=lambda r: (_order(r.programme), r.code)):
+        of_day = reach.model_of(register).DAY
+        rows = reach.records_for(staff, register, "write", tree, day).order_by()
+        counted = rows.filter(**{f"{of_day}__gte": day.replace(day=1), f"{of_day}__lte": day}).aggregate(
+            today=Count("pk", filter=Q(**{of_day: day})), month=Count("pk")
+        )
+        left, late = left_of_units(staff, register, tree, day)
+        lines.append((_programme(register.programme), register.name, counted | {"people": None, "left": left, "late": late}))
+    return lines
 
 
 def _order(programme: str) -> int:
