@@ -42,6 +42,7 @@ def at(**places: str) -> Who:
 
 FIELD = ("doctor", "township", "admin")
 WRITES = only(VIEWS, *FIELD)  # write scope over persons
+OWES = {**WRITES, "cdc": EVERYWHERE}  # a worklist: of persons, or of the institution's own duties alone
 TAKES_IN = {**WRITES, "township": frozenset(CLINICS)}  # 迁入: an office takes over, masked, whom it may search for
 PERSONS = but(VIEWS, "leader")  # posts with a door to people and registers
 OFFICES = but(VIEWS, "doctor")
@@ -133,9 +134,9 @@ SITE: dict[str, Row] = {
     "me": page(VIEWS),
     "password": page(VIEWS, VIEWS),
     # the worklist and the visit: who writes over persons
-    "worklist": page(WRITES),
+    "worklist": page(OWES),
     "route": page(WRITES),
-    "day-end": page(WRITES),
+    "day-end": page(OWES),
     "call": deed(WRITES, CLINICS),
     "visit": page(WRITES, WRITES, CLINICS),
     "visit-foresee": deed(WRITES, CLINICS),

@@ -10,9 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from conftest import SmallCounty
+from taizhang.county.models import Role, ScopeGrant, Staff
 from taizhang.county.recording import save
+from taizhang.county.scopes import grant_role_scopes
 from taizhang.programmes.infectious_disease.models import EventReport, MissedCheck
 from taizhang.programmes.supervision_assistance.models import Clue, Patrol
+from taizhang.worklist.models import DueItem
 
 from .visiting import DAY, page_of
 
@@ -126,3 +129,24 @@ def test_the_days_end_counts_what_the_institution_itself_did_and_still_owes(offi
     assert line("卫生监督协管巡查") == []
     save(Patrol(patrolled_on=date(2026, 3, 31), **place | {"place": "某医院"}), actor="t", day=DAY)
     assert line("卫生监督协管巡查") == ["0", "0", "—", "1", "0"]
+
+
+def test_the_cdc_has_its_own_duties_on_its_worklist_and_no_person(client: Client, county: SmallCounty) -> None:
+    cdc = Staff.objects.create(username="cdc", name="样员疾控", organisation_id="990101-CDC", role=Role.LINE_OFFICE, password="!")
+    grant_role_scopes(cdc, county.root)
+    ScopeGrant.objects.filter(staff=cdc).update(may_write=True)  # even then: residents are served by clinics and township hospitals
+    person = county.resident("诸葛试样", birth=date(1950, 1, 1))
+    assert DueItem.objects.filter(resident=person).open_on(DAY).exists()
+    client.force_login(cdc)
+    assert owed(client) == []
+    assert "本机构今天没有应做的事项" in client.get(reverse("worklist")).content.decode()
+    report(county, "1", DAY - timedelta(days=4), sent=False, name="县城中毒", organisation_id="990101-CDC")
+    (line,) = owed(client)
+    assert "“县城中毒”" in line
+    for name in ("worklist", "day-end"):
+        page = page_of(client.get(reverse(name)))
+        assert "诸葛" not in page.text_content()
+        assert not page.xpath("//a[contains(@href, '/visit/')]")
+    assert "突发公共卫生事件相关信息报告卡" in page.text_content()
+    assert client.get(reverse("route")).status_code == client.get(reverse("visit", args=[person.pk])).status_code == 404
+    assert reverse("worklist") in page_of(client.get(reverse("me"))).xpath("//nav//a/@href")

@@ -8,8 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from taizhang.county.models import Role, Staff
 from taizhang.kernel.text import Text
 
-_FIELD = frozenset({Role.VILLAGE_DOCTOR, Role.TOWNSHIP_OFFICE, Role.ADMINISTRATOR})
-_PERSONS = frozenset({*_FIELD, Role.LINE_OFFICE, Role.BUREAU_OFFICE})
+# Who serves persons, and so has them on the worklist.
+FIELD = frozenset({Role.VILLAGE_DOCTOR, Role.TOWNSHIP_OFFICE, Role.ADMINISTRATOR})
+_PERSONS = frozenset({*FIELD, Role.LINE_OFFICE, Role.BUREAU_OFFICE})
 _OFFICES = frozenset({Role.TOWNSHIP_OFFICE, Role.LINE_OFFICE, Role.BUREAU_OFFICE, Role.LEADER, Role.ADMINISTRATOR})
 _PAYING = _OFFICES - {Role.LINE_OFFICE}
 _EVERYBODY = frozenset(Role)
@@ -26,7 +27,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry(Text("待办", "Worklist"), "worklist", ("/worklist/", "/visit/"), _FIELD),
+    Entry(Text("待办", "Worklist"), "worklist", ("/worklist/", "/visit/"), FIELD | {Role.LINE_OFFICE}),
     Entry(Text("居民", "People"), "people", ("/people/",), _PERSONS),
     Entry(Text("登记簿", "Registers"), "registers", ("/registers/",), _PERSONS),
     Entry(Text("报表", "Returns"), "returns", ("/returns/",), _EVERYBODY),

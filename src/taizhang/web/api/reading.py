@@ -24,7 +24,7 @@ from taizhang.ledger.layout import LedgerError
 from taizhang.web.api.problems import Problem, Told
 from taizhang.web.api.schemas import LARGEST
 from taizhang.web.discretion import withheld, withheld_among
-from taizhang.web.navigation import ENTRIES
+from taizhang.web.navigation import FIELD
 from taizhang.web.registers.asking import may_enter
 from taizhang.web.registers.form import is_storable
 from taizhang.web.worklist.listed import items_of
@@ -42,7 +42,7 @@ _COUNTED = (
     "pace",
     "rank",
 )
-_WORKS = next(entry.roles for entry in ENTRIES if entry.address == "worklist")
+_WORKS = FIELD
 NO_LEDGER = Text("台账还没有建立，算不出数字。", "There is no ledger yet; nothing can be counted.")
 NO_INDICATOR = Text("没有指标“{code}”。", "There is no indicator {code}.")
 AHEAD = Text("这一时段尚未开始。", "The period has not begun.")

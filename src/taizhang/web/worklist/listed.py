@@ -21,10 +21,11 @@ from taizhang.kernel.duties import WHENEVER, Urgency
 from taizhang.kernel.periods import age_in_years
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
-from taizhang.web.navigation import ENTRIES
+from taizhang.web.navigation import ENTRIES, FIELD
 from taizhang.worklist.models import DueItem
 
 PAGE = 40  # people
+_DOOR = next(entry for entry in ENTRIES if entry.address == "worklist")
 _GROUP = re.compile(r"(?<!\d)(\d{1,2})组")
 URGENCIES = {
     Urgency.DANGER: Text("危急、转诊", "Danger, referral"),
@@ -50,16 +51,27 @@ SOON = timedelta(days=7)
 
 
 def field_staff(request: HttpRequest) -> Staff:
-    """The reader, of a post that the worklist is for. Raises Http404 for others: to them there is no such page."""
+    """The reader, of a post that serves persons. Raises Http404 for others: to them there is no such page."""
     staff = request.user
-    roles = next(entry.roles for entry in ENTRIES if entry.address == "worklist")
-    if not isinstance(staff, Staff) or staff.role not in roles:
+    if not isinstance(staff, Staff) or staff.role not in FIELD:
+        raise Http404
+    return staff
+
+
+def reader_of(request: HttpRequest) -> Staff:
+    """The reader, of a post that has a worklist: that serves persons, or an office whose institution has duties of its own (the CDC's
+    reports on emergencies). Raises Http404 for others."""
+    staff = request.user
+    if not isinstance(staff, Staff) or staff.role not in _DOOR.roles:
         raise Http404
     return staff
 
 
 def items_of(staff: Staff, tree: OrganisationTree, day: date) -> QuerySet[DueItem]:
-    """Everything open on `day` that `staff` may do, with a day by which it is in time or without."""
+    """Everything open on `day` that `staff` may do, with a day by which it is in time or without; nothing for a post that serves no
+    persons, whatever it may write."""
+    if staff.role not in FIELD:
+        return DueItem.objects.none()
     return known_to(staff, DueItem.objects.open_on(day).filter(organisation__in=organisations_for(staff, "write", tree)))
 
 

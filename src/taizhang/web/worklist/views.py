@@ -21,8 +21,22 @@ from taizhang.county.scopes import organisations_for
 from taizhang.kernel.duties import Urgency
 from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
+from taizhang.web.navigation import FIELD
 from taizhang.web.visit.shape import model_of, open_to
-from taizhang.web.worklist.listed import LIST_NAMES, LISTS, PAGE, SOON, VISITS, Filter, field_staff, groups_of, items_of, keys_of, people_of
+from taizhang.web.worklist.listed import (
+    LIST_NAMES,
+    LISTS,
+    PAGE,
+    SOON,
+    VISITS,
+    Filter,
+    field_staff,
+    groups_of,
+    items_of,
+    keys_of,
+    people_of,
+    reader_of,
+)
 from taizhang.web.worklist.units import left_of_units, owed_by_units
 from taizhang.worklist.models import DueItem, Horizon
 
@@ -32,10 +46,15 @@ FEW_PLACES = 3
 
 @require_GET
 def worklist(request: HttpRequest) -> HttpResponse:
-    """Today's lists within the reader's write scope, one at a time: visits, what is done once a year, what is done in passing."""
-    staff = field_staff(request)
+    """Today's lists within the reader's write scope, one at a time: visits, what is done once a year, what is done in passing. An office
+    that serves no persons has what its institution owes, and nothing else."""
+    staff = reader_of(request)
     day = home.current().working_day()
     tree = tree_on(day)
+    if staff.role not in FIELD:
+        own, more_own = owed_by_units(staff, tree, day)
+        facts = {"day": day, "own": own, "more_own": more_own, "persons": False, "place": tree.names.get(staff.organisation_id)}
+        return render(request, "web/worklist/worklist.html", facts)
     language: str = request.language  # type: ignore[attr-defined]
     chosen = Filter.of(request.GET)
     every = items_of(staff, tree, day)
@@ -50,6 +69,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "day": day,
         "own": own,
         "more_own": more_own,
+        "persons": True,
         "people": people,
         "counts": _counts(every, chosen.which, day),
         "lists": (lists := _lists(every, chosen, day)),
@@ -138,14 +158,15 @@ def _way(place: str) -> list[int]:
 @require_GET
 def day_end(request: HttpRequest) -> HttpResponse:
     """日结: what was done today, what is left, and the month's work by register."""
-    staff = field_staff(request)
+    staff = reader_of(request)
+    persons = staff.role in FIELD
     day = home.current().working_day()
     tree = tree_on(day)
-    places = organisations_for(staff, "write", tree)
-    if not places:
+    places = organisations_for(staff, "write", tree) if persons else ()
+    if persons and not places:
         raise Http404
     lines: list[tuple[Text, Text, dict[str, Any]]] = []
-    owed = [r for r in registry.registers.values() if any(duty.register == r.code for duty in registry.duties.values())]
+    owed = [r for r in registry.registers.values() if persons and any(duty.register == r.code for duty in registry.duties.values())]
     open_ = items_of(staff, tree, day)
     waiting = open_.not_in_passing().order_by().values_list("duty")
     left = {duty: (n, late) for duty, n, late in waiting.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))}
@@ -172,7 +193,7 @@ def day_end(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "web/worklist/day_end.html",
-        {"day": day, "lines": lines, "totals": totals, "idle": idle, "counts": _counts(open_, VISITS, day),
+        {"day": day, "persons": persons, "lines": lines, "totals": totals, "idle": idle, "counts": _counts(open_, VISITS, day),
          "own_left": sum(counted["left"] for _, _, counted in own), "own_late": sum(counted["late"] for _, _, counted in own),
          "place": tree.names.get(staff.organisation_id)},
     )  # fmt: skip
