@@ -124,7 +124,8 @@ def parts(at_hand: Visiting, typed: Typed | None, language: str, opened: str = "
         inputs = [i for ask, i in made if ask.asking is Asking.MEASURED]
         folded = [i for ask, i in made if ask.asking is not Asking.MEASURED]
         said = [typed is not None and _texts(typed, ask.name) != prefilled(at_hand, ask) for ask, i in made if i in folded]
-        filled_in = any(place.register.code in at_hand.openings for ask, i in made if i in folded for place in ask.places)
+        due = {code for code, opening in at_hand.openings.items() if opening.record is not None}
+        filled_in = any(place.register.code in due for ask, i in made if i in folded for place in ask.places)
         is_open = filled_in or any(said) or any(i.faults for i in folded)
         first = any(place.register.code == opened for ask, _ in made for place in ask.places[:1])
         found.append(Part(title, inputs, folded, is_open, first and not any(part.first for part in found)))
