@@ -1,15 +1,21 @@
-"""A small county with patients, a return and a ledger, made once for all tests of pages that only read."""
+"""A small county with patients, a return and a ledger, made once for all tests of pages; each module gets it as it was made."""
 
+import os
+import pickle
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conftest import SmallCounty, make_small_county
 
+ACCOUNTS = ("doctor", "township", "bureau", "leader", "cdc", "admin")
 PASSWORD = "a long enough phrase"
 ROOT, TOWNSHIP, OTHER_TOWNSHIP = "990101", "990101101", "990101102"
 CLINIC, SIBLING, FAR_CLINIC = "990101101201", "990101101202", "990101102201"
@@ -76,20 +82,90 @@ def populate() -> Town:
 
 
 def clear_ledger() -> None:
+    from taizhang.figures import standing
     from taizhang.ledger import layout
 
     shutil.rmtree(layout.folder(), ignore_errors=True)
+    standing._boards.clear()  # one of a higher version would never make room for the next module's
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A town put aside as it was made, for the modules that follow: tables.sqlite3 and ledger/, and in membership/ what modules have
+    counted at its version, which none of them counts again."""
+
+    folder: Path
+
+    @property
+    def tables(self) -> Path:
+        return self.folder / "tables.sqlite3"
+
+    def put_aside(self, town: Town, tables: sqlite3.Connection) -> None:
+        from taizhang.ledger import layout
+
+        (self.folder / "town").write_bytes(pickle.dumps(town))
+        shutil.copytree(layout.folder(), self.folder / "ledger", ignore=shutil.ignore_patterns("membership"))
+        with closing(sqlite3.connect(self.tables)) as aside:
+            tables.backup(aside)
+
+    def take_up(self, tables: sqlite3.Connection) -> Town:
+        from taizhang.ledger import layout
+
+        with closing(sqlite3.connect(self.tables)) as aside:
+            aside.backup(tables)
+        shutil.copytree(self.folder / "ledger", layout.folder())
+        if (self.folder / "membership").exists():
+            (self.folder / "membership").rename(layout.folder() / "membership")
+        town: Town = pickle.loads((self.folder / "town").read_bytes())
+        return town
+
+    def keep_counted(self) -> None:
+        """What was counted at the town's own version; not at one that a module's writing brought."""
+        from taizhang.ledger import layout
+
+        counted = layout.folder() / "membership"
+        with closing(sqlite3.connect(self.tables)) as aside:
+            last = aside.execute("select max(number) from ledger_ledgerversion").fetchone()[0]
+        for folder in counted.glob("[0-9]*"):
+            if int(folder.name) > last:
+                shutil.rmtree(folder)
+        if counted.exists():
+            counted.rename(self.folder / "membership")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """No test here is about a machine that loses its current: what is written need not be waited for."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture(scope="module")
-def _town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+def _town(django_db_setup: None, django_db_blocker: Any, _kept: Kept) -> Iterator[Town]:
     from django.core.management import call_command
+    from django.db import connection
 
     with django_db_blocker.unblock():
         clear_ledger()
-        made = populate()
+        connection.ensure_connection()
+        tables = connection.connection if connection.vendor == "sqlite" else None  # PostgreSQL's are no file: the town is made anew
+        if tables is not None and _kept.tables.exists():
+            made = _kept.take_up(tables)
+        else:
+            made = populate()
+            if tables is not None:
+                _kept.put_aside(made, tables)
     yield made
     with django_db_blocker.unblock():
+        if _kept.tables.exists():
+            _kept.keep_counted()
         call_command("flush", verbosity=0, interactive=False)
         clear_ledger()
 
@@ -116,3 +192,35 @@ def doctor(client: Any, county: SmallCounty) -> Any:
     """The client, signed in as the doctor of the first clinic."""
     client.force_login(county.staff("doctor"))
     return client
+
+
+@pytest.fixture(scope="module")
+def site(_town: Town, django_db_blocker: Any) -> Iterator[tuple[Town, str]]:
+    """The town, committed, behind a server: once for all tests of a module, for the server reads over connections of its own. ACCOUNTS
+    sign in with PASSWORD."""
+    from django.contrib.auth.hashers import make_password
+    from pytest_django.live_server_helper import LiveServer
+
+    from taizhang.county.models import Staff
+
+    # Playwright keeps a loop running in this thread, in which Django would not be asked; nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with django_db_blocker.unblock():
+        Staff.objects.filter(username__in=ACCOUNTS).update(password=make_password(PASSWORD))
+        server = LiveServer("localhost")
+        yield _town, server.url
+        server.stop()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    from .test_browser import ARGUMENTS, CHROMIUM, SHOTS
+
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()

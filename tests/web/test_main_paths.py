@@ -3,9 +3,7 @@ stays within the screen's width, and has no serious finding of the accessibility
 test_browser_returns.py fills a return by keys; what they show is not repeated here."""
 
 import gzip
-import os
 import re
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,12 +12,11 @@ import lxml.html
 import pytest
 from django.urls import reverse
 
-from .conftest import CLINIC, PASSWORD, ROOT, TOWNSHIP, Town
-from .test_browser import ARGUMENTS, CHROMIUM, IN_A_BROWSER, SHOTS
+from .conftest import ACCOUNTS, CLINIC, PASSWORD, ROOT, TOWNSHIP, Town
+from .test_browser import IN_A_BROWSER, SHOTS
 
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
 GRAVE = ("serious", "critical")
-ACCOUNTS = ("doctor", "township", "bureau", "leader", "cdc", "admin")
 VISIT = {
     "way_of_visit": "2", "hypertension_symptoms": "1", "adherence": "1", "adverse_reaction": "1",
     "systolic": "136", "diastolic": "84", "weight": "61.5", "heart_rate": "72",
@@ -28,38 +25,9 @@ TALLEST = 3000  # of a picture, in pixels: a board goes on for twenty thousand
 FIRST_PAGE, NEXT_PAGE = 300 * 1024, 60 * 1024  # bytes over the line
 
 
-@pytest.fixture(scope="module")
-def site(_town: Town, django_db_blocker: Any) -> Iterator[tuple[Town, str]]:
-    """The town, committed, behind a server: once for all paths, for the server reads over connections of its own."""
-    from django.contrib.auth.hashers import make_password
-    from pytest_django.live_server_helper import LiveServer
-
-    from taizhang.county.models import Staff
-
-    # Playwright keeps a loop running in this thread, in which Django would not be asked; nothing here is asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with django_db_blocker.unblock():
-        Staff.objects.filter(username__in=ACCOUNTS).update(password=make_password(PASSWORD))
-        server = LiveServer("localhost")
-        yield _town, server.url
-        server.stop()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
 def db(site: tuple[Town, str]) -> None:
     """The database as it is committed: what a path writes is there for the next, and goes when the town goes."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 class Walk:
