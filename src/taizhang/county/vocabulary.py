@@ -14,11 +14,23 @@ _residency_on_cutoff = _residencies.where(
 
 managing_organisation: Expression = _residency_on_cutoff.organisation
 
-alive_on_cutoff = (resident.died_on.is_missing | (resident.died_on > cutoff)).named("截止日在世", "alive at the cut-off")
-born_by_cutoff = (resident.birth_date <= cutoff).named("截止日前已出生", "born by the cut-off")
+alive_on_cutoff = (resident.died_on.is_missing | (resident.died_on > cutoff)).named(
+    "截止日在世", "alive at the cut-off", unmet=Text("截止日前已经去世", "died by the cut-off")
+)
+born_by_cutoff = (resident.birth_date <= cutoff).named(
+    "截止日前已出生", "born by the cut-off", unmet=Text("截止日还没有出生", "not yet born at the cut-off")
+)
 
 # 常住: lives here on the cut-off. Residents without a residency line on that day have moved out (or never moved in).
-lives_here = alive_on_cutoff & born_by_cutoff & _residency_on_cutoff.exists.named("截止日在本辖区居住", "lives here at the cut-off")
+lives_here = (
+    alive_on_cutoff
+    & born_by_cutoff
+    & _residency_on_cutoff.exists.named(
+        "截止日在本辖区居住",
+        "lives here at the cut-off",
+        unmet=Text("截止日不在本辖区居住：还没迁入，或已经迁出", "did not live here at the cut-off: not yet moved in, or moved away"),
+    )
+)
 
 age_on_cutoff: Expression = resident.birth_date.age_on(cutoff)
 # Age for annual duties: full years reached within the statistical year, so that everyone's duty is known on 1 January.

@@ -51,7 +51,8 @@ UNDER_FIVE = _below("children_under_five", "growth_under_years", "5岁以下常�
 BORN = residents_where(
     "newborns",
     Text("时段内出生的常住儿童", "Residents born in the period"),
-    lives_here & _birth.in_period.named("时段内出生", "born in the period", source=TARGETS),
+    lives_here
+    & _birth.in_period.named("时段内出生", "born in the period", unmet=Text("不是时段内出生", "not born in the period"), source=TARGETS),
     organisation=managing_organisation,
     breakdowns=(BY_SEX,),
 )
@@ -137,7 +138,9 @@ _overdue = any_of(
             for m, f in zip(ALL_STAGES, (*ALL_STAGES[1:], 84), strict=True)
         )
     )
-).named("健康检查已过期，尚可补做", "a check is overdue and can still be made", source=PACE)  # fmt: skip
+).named("健康检查已过期，尚可补做", "a check is overdue and can still be made",
+    unmet=Text("没有过期未做的健康检查，或已过补做的年龄", "no check is overdue, or it is too late to make it"), source=PACE,
+)  # fmt: skip
 
 # -- newborns --------------------------------------------------------------------------------------------------------------------------
 
@@ -179,7 +182,12 @@ _measured = _in_period("measured").named(
 )  # fmt: skip
 _blood_taken = any_of(
     *(rows.where(rows.visited_on.in_period & rules.anaemia_of(rows).is_in("0", "1", "2", "3")).exist() for rows in _checks.values())
-).named("时段内测过血红蛋白", "haemoglobin measured in the period", source=ANNUAL_REPORT)
+).named(
+    "时段内测过血红蛋白",
+    "haemoglobin measured in the period",
+    unmet=Text("时段内没有测过血红蛋白", "haemoglobin not measured in the period"),
+    source=ANNUAL_REPORT,
+)
 _anaemic = _in_period("anaemic").named(
     "时段内检出贫血",
     "found anaemic in the period",
@@ -193,7 +201,10 @@ _delayed = _in_period("delayed").named(
     source=PROBLEMS,
 )
 _checked = any_of(*(rows.where(rows.visited_on.in_period & rows.warning_signs.is_present).exist() for rows in _checks.values())).named(
-    "时段内作过发育评估", "development assessed in the period", source=PROBLEMS
+    "时段内作过发育评估",
+    "development assessed in the period",
+    unmet=Text("时段内没有作过发育评估", "development not assessed in the period"),
+    source=PROBLEMS,
 )
 
 _eyes_checked = any_of(
@@ -216,7 +227,9 @@ def _last_referral(*more: Expression) -> Expression:
     return any_of(*(rows.where(all_of(rows.visited_on.in_period, rules.referred(rows), *more)).exist() for rows in _visits))
 
 
-_referred = _last_referral().named("时段内建议转诊", "referred in the period", source=PROBLEMS)
+_referred = _last_referral().named(
+    "时段内建议转诊", "referred in the period", unmet=Text("时段内没有建议转诊", "no referral advised in the period"), source=PROBLEMS
+)
 _followed = (
     _results.where(_results.followed_on.in_period & (_results.attended == "1"))
     .exist()
@@ -234,7 +247,12 @@ _referral_matured = any_of(
         ).exist()
         for rows in _visits
     )
-).named("转诊已满追踪时限", "the time to follow the referral is over", source=PROBLEMS)
+).named(
+    "转诊已满追踪时限",
+    "the time to follow the referral is over",
+    unmet=Text("还没到追踪转诊的时限", "the time to follow the referral is not over"),
+    source=PROBLEMS,
+)
 
 # -- indicators -------------------------------------------------------------------------------------------------------------------------
 

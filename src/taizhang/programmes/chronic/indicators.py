@@ -333,7 +333,11 @@ def early_on_time(disease: ManagedDisease, duties: Population, name: Text, *, wh
     last_case = cases.where(cases.enrolled_on <= cutoff).last_by("enrolled_on")
     still_managed = (
         (resident.died_on.is_missing | (resident.died_on > deadline)) & (last_case.closed_on.is_missing | (last_case.closed_on > deadline))
-    ).named("期限届满时在世且在管", "alive and under management when the time was up")
+    ).named(
+        "期限届满时在世且在管",
+        "alive and under management when the time was up",
+        unmet=Text("期限届满前已经去世或不再管理", "died or left management before the time was up"),
+    )
     followed = ((answered_on <= cutoff) & (answered_on <= deadline)).named(
         "期限内已再次随访",
         "followed within the time",
@@ -361,7 +365,9 @@ def early_on_time(disease: ManagedDisease, duties: Population, name: Text, *, wh
 def referrals_followed(disease: ManagedDisease, referred: Population, name: Text) -> Indicator:
     """转诊结果两周内随访率 of patients, over the referrals whose time was up while the patient was alive."""
     checked_on, deadline = records(disease.follow_up).referral_checked_on, early_deadline(disease)
-    alive = (resident.died_on.is_missing | (resident.died_on > deadline)).named("期限届满时在世", "alive when the time was up")
+    alive = (resident.died_on.is_missing | (resident.died_on > deadline)).named(
+        "期限届满时在世", "alive when the time was up", unmet=Text("期限届满前已经去世", "died before the time was up")
+    )
     followed = ((checked_on <= cutoff) & (checked_on <= deadline)).named(
         "期限内已了解转诊结果",
         "the result of the referral learnt within the time",
@@ -471,7 +477,9 @@ def high_risk_overdue(disease: ManagedDisease, people: Population, name: Text) -
 def duties_done_in_time(disease: ManagedDisease, code: str, duties: Population, name: Text, *, why: Text) -> Indicator:
     """Of what screenings asked for and whose time was up while the person was alive, what was done by the day."""
     row = records(disease.screening)
-    alive = (resident.died_on.is_missing | (resident.died_on > row.next_due_on)).named("期限届满时在世", "alive when the time was up")
+    alive = (resident.died_on.is_missing | (resident.died_on > row.next_due_on)).named(
+        "期限届满时在世", "alive when the time was up", unmet=Text("期限届满前已经去世", "died before the time was up")
+    )
     done = ((row.answered_on <= cutoff) & (row.answered_on <= row.next_due_on)).named(
         "期限内已完成",
         "done within the time",

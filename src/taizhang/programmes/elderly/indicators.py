@@ -159,7 +159,12 @@ _examined_in_period = (
 )
 
 _last_evaluated = _examinations.where(_examinations.examined_on.in_period & _examinations.evaluation.is_present).last_by("examined_on")
-_evaluated = _last_evaluated.exists.named("时段内体检有健康评价", "evaluated by an examination in the period", source=CONTENT)
+_evaluated = _last_evaluated.exists.named(
+    "时段内体检有健康评价",
+    "evaluated by an examination in the period",
+    unmet=Text("时段内没有体检，或体检表没有填健康评价", "not examined in the period, or the examination holds no evaluation"),
+    source=CONTENT,
+)
 _abnormal = (_last_evaluated.evaluation == "2").named(
     "最近一次体检有异常",
     "abnormal at the last examination",
@@ -281,7 +286,9 @@ OVERDUE = Indicator(
     source=PACE,
     why=Text("这些人应尽快约来体检和评估，是村医的预约名单。", "These people should be called in soon: the village doctor's list."),
     population=ELDERS,
-    numerator=(~_by_pace).named("到期未完成", "due and not complete", source=PACE).node,
+    numerator=(~_by_pace)
+    .named("到期未完成", "due and not complete", unmet=Text("各项服务已按进度完成", "all services done by pace"), source=PACE)
+    .node,
 )
 
 ASSESSED = Indicator(
@@ -404,7 +411,9 @@ FEEDBACK_DUTIES = Population(
     breakdowns=(BY_SEX, BY_AGE),
 )
 
-_alive = (resident.died_on.is_missing | (resident.died_on > _feedback_by)).named("期限届满时在世", "alive when the time was up")
+_alive = (resident.died_on.is_missing | (resident.died_on > _feedback_by)).named(
+    "期限届满时在世", "alive when the time was up", unmet=Text("期限届满前已经去世", "died before the time was up")
+)
 FEEDBACK_ON_TIME = Indicator(
     code="elderly.feedback_on_time",
     name=Text("老年人体检结果反馈及时率", "Results given back to the elderly in time"),
@@ -455,14 +464,24 @@ def _positive(code: str, name: Text, screened: Expression, positive: Expression,
 COGNITION_POSITIVE = _positive(
     "elderly.cognition_positive",
     Text("认知功能粗筛阳性的老年人数", "Elders positive for cognition"),
-    _screened.exists.named("时段内作过认知粗筛", "screened for cognition in the period", source=CONTENT),
+    _screened.exists.named(
+        "时段内作过认知粗筛",
+        "screened for cognition in the period",
+        unmet=Text("时段内没有作过认知粗筛", "not screened for cognition in the period"),
+        source=CONTENT,
+    ),
     (_screened.cognition_screen == POSITIVE).named("认知粗筛阳性", "positive for cognition", source=CONTENT),
     Text("早发现失智，早告知家属，早转诊。", "Dementia found early can be told and referred early."),
 )
 MOOD_POSITIVE = _positive(
     "elderly.mood_positive",
     Text("情感状态粗筛阳性的老年人数", "Elders positive for mood"),
-    _mood.exists.named("时段内作过情感粗筛", "screened for mood in the period", source=CONTENT),
+    _mood.exists.named(
+        "时段内作过情感粗筛",
+        "screened for mood in the period",
+        unmet=Text("时段内没有作过情感粗筛", "not screened for mood in the period"),
+        source=CONTENT,
+    ),
     (_mood.emotion_screen == POSITIVE).named("情感粗筛阳性", "positive for mood", source=CONTENT),
     Text("老年抑郁常被当作身体不适，筛查出来才能得到帮助。", "Depression in age is taken for aches; screening brings help."),
 )

@@ -45,7 +45,7 @@ _is_mother = (
     .named("孕产妇", "a mother", source=COVERAGE)
 )
 _of_key_group = any_of(_is_old, _is_child, _hypertensive, _diabetic, _is_mother).named(
-    "属于重点人群", "of a priority group", source=COVERAGE
+    "属于重点人群", "of a priority group", unmet=Text("不是老年人、儿童、孕产妇或慢性病等重点人群", "of no priority group"), source=COVERAGE
 )
 
 _under_contract = (
@@ -210,7 +210,12 @@ RENEWED = _indicator(
 )  # fmt: skip
 
 _binds = in_force(_contracts, cutoff)
-_something_due = (_binds & (ITEMS_DUE >= 1)).named("协议有效且已有到期的项目", "in force, with services due", source=PACE)
+_something_due = (_binds & (ITEMS_DUE >= 1)).named(
+    "协议有效且已有到期的项目",
+    "in force, with services due",
+    unmet=Text("协议不在有效期内，或还没有到期的服务项目", "not in force, or no service is due yet"),
+    source=PACE,
+)
 _by_pace = (ITEMS_DONE >= ITEMS_DUE).named(
     "到期的约定项目均已履约",
     "what is due was given",
@@ -228,7 +233,9 @@ UNFULFILLED = _indicator(
     "unfulfilled", ("到期项目未履约的协议", "Contracts with services overdue"), "份", TimeBase.STOCK, RUNNING, _something_due & ~_by_pace,
     ("这些协议就是团队下一步的上门名单。", "These contracts are the team's next list."), source=PACE, better=Better.LOWER,
 )  # fmt: skip
-_ended = (_contracts.ends_on.in_period).named("协议在时段内期满", "ended in the period", source=AGREEMENT)
+_ended = (_contracts.ends_on.in_period).named(
+    "协议在时段内期满", "ended in the period", unmet=Text("协议不在时段内期满", "the contract does not end in the period"), source=AGREEMENT
+)
 _fulfilled = (_contracts.fulfilled_on <= _contracts.ends_on).named(
     "期满前全部履约",
     "all services given before its end",
@@ -241,7 +248,10 @@ FULFILMENT_RATE = _indicator(
     counting="份", over=_ended, source=FULFILMENT,
 )  # fmt: skip
 _window_closed = (_contracts.ends_on.plus(parameter("family_doctor.renewal_days"), "day").in_period).named(
-    "续签期限在时段内届满", "the time to renew ended in the period", source=AGREEMENT
+    "续签期限在时段内届满",
+    "the time to renew ended in the period",
+    unmet=Text("续签期限不在时段内届满", "the time to renew did not end in the period"),
+    source=AGREEMENT,
 )
 RENEWAL_RATE = _indicator(
     "renewal", ("家庭医生续签率", "Contracts renewed, of those that ended"), "%", TimeBase.MATURED, RUNNING,

@@ -108,7 +108,10 @@ _is_given = _due.given_on.in_period.named(
     source=TARGETS,
 )
 _owed = (_counted_here & ((_due.counted_until > cutoff) | _due.given_on.in_period)).named(
-    "在本辖区居住、到期应种、无禁忌或延期", "lives here, due, and not held back", source=TARGETS
+    "在本辖区居住、到期应种、无禁忌或延期",
+    "lives here, due, and not held back",
+    unmet=Text("不在本辖区居住、还没到接种时间，或有禁忌、延期", "lives elsewhere, not yet due, or held back"),
+    source=TARGETS,
 )
 
 CLOSED_DOSES = Population(
@@ -120,7 +123,10 @@ CLOSED_DOSES = Population(
     breakdowns=(BY_VACCINE, BY_DOSE, BY_COHORT),
 )
 _closed = (_counted_here & (_due.in_time_until <= cutoff)).named(
-    "期限已满、在本辖区居住、无禁忌或延期", "its time has run out, lives here, not held back", source=MATURED
+    "期限已满、在本辖区居住、无禁忌或延期",
+    "its time has run out, lives here, not held back",
+    unmet=Text("期限还没满、不在本辖区居住，或有禁忌、延期", "its time is not over, lives elsewhere, or held back"),
+    source=MATURED,
 )
 _in_time = (_due.given_on <= _due.in_time_until).named(
     "在完成期限内有效接种",
@@ -218,7 +224,10 @@ _one_year_old = (resident.birth_date.plus(12, "month") <= cutoff) & (resident.bi
 ONE_YEAR_OLDS = residents_where(
     "one_year_olds",
     Text("截止日12～23月龄常住儿童", "Children of 12 to 23 months"),
-    lives_here & _one_year_old.named("12～23月龄", "of 12 to 23 months", source=COHORT),
+    lives_here
+    & _one_year_old.named(
+        "12～23月龄", "of 12 to 23 months", unmet=Text("不满12个月，或已满2岁", "under 12 months, or 2 years old already"), source=COHORT
+    ),
     organisation=managing_organisation,
     breakdowns=(BY_SEX,),
 )
@@ -263,7 +272,12 @@ _to_be_certified = any_of(
     _certificate.issued_on.in_period,
     (_certificate.issued_on.is_missing | (_certificate.issued_on > cutoff))
     & (resident.birth_date.plus(parameter("immunisation.certificate_months"), "month") <= cutoff),
-).named("时段内建证或已满1个月尚未建证", "issued in the period, or a month old without one", source=TARGETS)
+).named(
+    "时段内建证或已满1个月尚未建证",
+    "issued in the period, or a month old without one",
+    unmet=Text("还不满1个月，暂不要求建证", "not yet a month old: no certificate is asked for"),
+    source=TARGETS,
+)
 CERTIFIED = _indicator(
     code="immunisation.certified",
     name=Text("新建预防接种证儿童", "Children given a vaccination certificate"),
@@ -332,7 +346,9 @@ VOLUNTARY = _work(
     source=TARGETS,
     why=Text("反映群众自愿接种的需求。", "What people ask for of their own accord."),
     population=VACCINATIONS,
-    numerator=(~_vaccinations.vaccine.is_in(*PROGRAMME_VACCINES)).named("非免疫规划疫苗", "a vaccine outside the programme").node,
+    numerator=(~_vaccinations.vaccine.is_in(*PROGRAMME_VACCINES))
+    .named("非免疫规划疫苗", "a vaccine outside the programme", unmet=Text("接种的是免疫规划疫苗", "a vaccine of the programme"))
+    .node,
     reported=Reported(numerator=Cell(r.CERTIFICATES.code, "voluntary")),
 )
 

@@ -101,7 +101,10 @@ def handled_by_the_rules(event: RowSet) -> Expression:
     begun = days_between(event.reported_on, event.investigated_on) <= parameter("immunisation.investigation_days")
     written = days_between(event.investigated_on, event.case_form_on) <= parameter("immunisation.case_form_days")
     return (in_time & begun & written).named(
-        "按时报告、调查并完成个案调查表", "reported, investigated and written up in time", source=ADVERSE
+        "按时报告、调查并完成个案调查表",
+        "reported, investigated and written up in time",
+        unmet=Text("没有按时报告、没有按时调查，或个案调查表没有完成", "not reported or investigated in time, or not written up"),
+        source=ADVERSE,
     )
 
 
@@ -114,7 +117,7 @@ def in_range(reading: RowSet) -> Expression:
     """2 to 8 ℃, both inclusive."""
     return (
         (reading.temperature >= parameter("immunisation.cold_lowest")) & (reading.temperature <= parameter("immunisation.cold_highest"))
-    ).named("温度在规定范围内", "temperature within range", source=MANAGEMENT)
+    ).named("温度在规定范围内", "temperature within range", unmet=Text("温度超出规定范围", "temperature out of range"), source=MANAGEMENT)
 
 
 # -- entry rules -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from functools import partial
 from taizhang.kernel.indicators import TimeBase
 from taizhang.kernel.query.words import always
 from taizhang.kernel.reporting import HIGHER, LOWER, NEITHER, reported
+from taizhang.kernel.text import Text
 from taizhang.programmes.maternal import populations as who
 from taizhang.programmes.maternal.making import also_counted, count, matured, rate_of
 from taizhang.programmes.maternal.returns import FOLIC_ACID, SERVICES, SUBSIDY, SURVEY
@@ -149,7 +150,7 @@ ANTENATAL_OVERDUE = count(
     "Women whose antenatal visit is overdue",
     ("这些孕妇应尽快约来检查，是村医的催访名单。", "These women should be called in soon."),
     who.PREGNANT,
-    (~who.on_schedule).named("产前随访逾期", "overdue", source=CONTENT),
+    (~who.on_schedule).named("产前随访逾期", "overdue", unmet=Text("产前随访没有逾期", "no antenatal visit is overdue"), source=CONTENT),
     better=LOWER,
     base=TimeBase.STOCK,
     source=CONTENT,

@@ -229,7 +229,10 @@ special = ((last_birth.special_on <= cutoff) | (_purple_at_birth & (_last_purple
 )
 purple_without_file = _purple_at_birth & _last_purple.special_on.is_missing & last_birth.special_on.is_missing
 high_risk_in_hospital = (high_risk & last_birth.delivered_at.is_in(*IN_HOSPITAL)).named(
-    "高危且住院分娩", "at high risk and born in an institution", source=SURVEY
+    "高危且住院分娩",
+    "at high risk and born in an institution",
+    unmet=Text("不是高危孕产妇，或不在医院分娩", "not at high risk, or not born in an institution"),
+    source=SURVEY,
 )
 
 _risks = records(RISK)

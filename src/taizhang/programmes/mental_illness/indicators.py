@@ -256,7 +256,13 @@ REGULAR_RATE = _rate(
         unmet=Text("最近一次随访为间断用药或不用药", "with breaks or not at all at the last visit"),
         source=WORK_RULES,
     ),
-    denominator=_last.adherence.is_in("1", "2", "3").named("最近一次随访有用药医嘱", "medicines ordered at the last visit").node,
+    denominator=_last.adherence.is_in("1", "2", "3")
+    .named(
+        "最近一次随访有用药医嘱",
+        "medicines ordered at the last visit",
+        unmet=Text("最近一次随访没有用药医嘱，或没有填用药依从性", "no medicines ordered at the last visit, or adherence not filled in"),
+    )
+    .node,
     cells=("regular", "treated"),
     base=TimeBase.LAST,
     source=WORK_RULES,

@@ -136,7 +136,12 @@ PLACES_KNOWN = _indicator(
     "places", ("在册协管对象", "Places under patrol"), "个", TimeBase.STOCK, KNOWN_PLACES, always,
     ("协管对象底数清，才谈得上巡查到位。", "Who patrols must know what there is to patrol."), source=CONTENT, better=Better.NEITHER,
 )  # fmt: skip
-_fell_due = _patrol.next_due_on.in_period.named("应巡查日期在时段内到期", "fell due in the period", source=FREQUENCY)
+_fell_due = _patrol.next_due_on.in_period.named(
+    "应巡查日期在时段内到期",
+    "fell due in the period",
+    unmet=Text("时段内没有到期的巡查", "no patrol fell due in the period"),
+    source=FREQUENCY,
+)
 _patrolled_in_time = (_patrol.answered_on <= _patrol.next_due_on).named(
     "到期前已再次巡查",
     "patrolled again by then",

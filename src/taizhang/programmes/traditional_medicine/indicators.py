@@ -65,7 +65,12 @@ ASSESSED = residents_where(
     Text("时段内完成体质辨识的65岁及以上常住居民", "Residents of 65 and over with a constitution in the period"),
     lives_here
     & (age_in_year >= parameter("elderly.age"))
-    & _last.exists.named("时段内完成体质辨识", "constitution in the period", source=OF_ELDERLY),
+    & _last.exists.named(
+        "时段内完成体质辨识",
+        "constitution in the period",
+        unmet=Text("时段内没有做过体质辨识", "no assessment of the constitution in the period"),
+        source=OF_ELDERLY,
+    ),
     organisation=managing_organisation,
     breakdowns=(BY_SEX, BY_AGE),
 )
@@ -95,7 +100,12 @@ CHILDREN = residents_where(
     "medicine_children",
     Text("本年到指导月龄的0～36个月儿童", "Small children of an age of the guidance this year"),
     lives_here
-    & any_of(*(_reached(months) for months in STAGES)).named("本年到达指导月龄", "of an age of the guidance this year", source=OF_CHILDREN),
+    & any_of(*(_reached(months) for months in STAGES)).named(
+        "本年到达指导月龄",
+        "of an age of the guidance this year",
+        unmet=Text("本年没有到该做中医药指导的月龄", "reached no age of the guidance this year"),
+        source=OF_CHILDREN,
+    ),
     organisation=managing_organisation,
     breakdowns=(BY_SEX,),
 )
