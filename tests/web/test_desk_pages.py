@@ -198,7 +198,7 @@ def test_the_missing_list_names_whom_to_call_and_takes_a_choice(town: Town, bure
     from taizhang.summaries.desk.models import MissingDecision
 
     client, page = enter_as("bureau"), at(bureau_draft, "missing")
-    lacks = [lack for lack, _ in client.get(page).context["lacks"]]
+    lacks = client.get(page).context["lacks"]
     assert lacks
     assert any(lack.calls for lack in lacks)
     code = lacks[0].code
@@ -208,6 +208,27 @@ def test_the_missing_list_names_whom_to_call_and_takes_a_choice(town: Town, bure
     assert client.post(page, {"code": code, "choice": "perhaps"}).status_code == 422
     assert client.post(page, {"all": "leave_out"}).status_code == 302
     assert client.get(at(bureau_draft, "draft")).context["made"].waiting == []
+    assert code in {lack.code for lack in client.get(page).context["lacks"]}, "what is left out can be taken back"
+    assert client.post(page, {"code": code, "choice": "wait"}).status_code == 302
+    assert [lack.code for lack in client.get(at(bureau_draft, "draft")).context["made"].waiting] == [code]
+
+
+def test_the_missing_list_stands_by_what_would_fill_it_and_hides_nothing(town: Town, bureau_draft: Any, enter_as: Any) -> None:
+    client, page = enter_as("bureau"), at(bureau_draft, "missing")
+    answer = client.get(page)
+    groups = [shown.group for shown in answer.context["groups"]]
+    assert sorted(lack.code for group in groups for lack in group.lacks) == sorted(lack.code for lack in answer.context["lacks"])
+    assert [group.waiting for group in groups] == sorted((group.waiting for group in groups), reverse=True)
+    first = groups[0]
+    assert (first.source.kind, len(first.lacks) > 1) == ("return", True)
+    assert reverse("returns-year", args=[first.source.code, ROOT]) in answer.content.decode()
+    answer = client.post(page, {"group": first.source.key, "each": "leave_out"})
+    assert answer.headers["Location"].endswith(f"?open={first.source.key}#{first.source.key}")
+    shown = client.get(page, {"open": first.source.key}).context["groups"]
+    settled = next(each for each in shown if each.group.source == first.source)
+    assert (settled.group.waiting, settled.opened) == (0, True)
+    assert sum(each.group.waiting for each in shown) == sum(group.waiting for group in groups) - len(first.lacks)
+    assert [each.group.waiting for each in shown] == sorted((each.group.waiting for each in shown), reverse=True)
 
 
 def test_steps_are_added_changed_and_deleted(town: Town, bureau_draft: Any, enter_as: Any) -> None:

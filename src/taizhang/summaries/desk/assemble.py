@@ -158,7 +158,7 @@ class _Maker:
         return Assembled(
             draft=self.draft,
             document=document,
-            lacks=tuple(missing.lacks(document.missing, self.figures, self.choices)),
+            lacks=tuple(missing.lacks(self.lacking, self.figures, self.choices)),
             typed=sum(len(human.typed(t)) for t in texts),
             unbound=tuple(human.unbound(texts)),
             contradictions=tuple(contradictions(document)),
