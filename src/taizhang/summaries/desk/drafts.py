@@ -87,6 +87,7 @@ def approve(draft: Draft, by: Staff, *, accept_unbound: bool = False, why: str =
         draft.ledger_version = made.document.ledger_version
         draft.accepted_unbound = len(made.unbound)
         draft.approved_by, draft.approved_at = who(by), timezone.now()
+        draft.returned_by = draft.returned_for = ""
         draft.save()
         if signed:
             audit.record(by, audit.LET_STAND, detail={"draft": draft.pk, "findings": [m.zh for m in signed], "reason": why.strip()})
@@ -94,7 +95,7 @@ def approve(draft: Draft, by: Staff, *, accept_unbound: bool = False, why: str =
 
 
 def reopen(draft: Draft, by: Staff, reason: str) -> Draft:
-    """退回起草: an approved draft, not a published one."""
+    """退回起草: an approved draft, not a published one. The reason stands on the draft until it is approved again."""
     if draft.state != DraftState.APPROVED:
         raise DeskError(
             Text(
@@ -107,6 +108,7 @@ def reopen(draft: Draft, by: Staff, reason: str) -> Draft:
     with acting_as(by):
         draft.state, draft.ledger_version, draft.approved_by, draft.approved_at = DraftState.DRAFTING, None, "", None
         draft.accepted_unbound = 0
+        draft.returned_by, draft.returned_for = who(by), reason.strip()
         draft.save()
     return draft
 

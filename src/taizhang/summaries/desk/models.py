@@ -45,6 +45,8 @@ class Draft(models.Model):
     made_at = models.DateTimeField("建稿时间", auto_now_add=True)
     approved_by = models.CharField("审定人", max_length=60, blank=True)
     approved_at = models.DateTimeField("审定时间", null=True, blank=True)
+    returned_by = models.CharField("退回人", max_length=60, blank=True)
+    returned_for = models.CharField("退回原因", max_length=200, blank=True)  # until it is approved again
     published_by = models.CharField("印发人", max_length=60, blank=True)
     published_on = models.DateField("印发日期", null=True, blank=True)
 

@@ -141,8 +141,8 @@ def common(place: Opened, here: str) -> dict[str, object]:
 
 
 def _signed(draft: Draft) -> dict[str, str]:
-    """Who approved and who published it, by name where the account is known."""
-    accounts = {"approved_by": draft.approved_by, "published_by": draft.published_by}
+    """Who approved, returned and published it, by name where the account is known."""
+    accounts = {"approved_by": draft.approved_by, "returned_by": draft.returned_by, "published_by": draft.published_by}
     names = dict(Staff.objects.filter(username__in=accounts.values()).values_list("username", "name"))
     return {step: names.get(account, account) for step, account in accounts.items()}
 
