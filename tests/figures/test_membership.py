@@ -1,5 +1,6 @@
 """Membership: trace, figure and why read the same; a later version is made from the changes alone and equals a whole one."""
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -177,6 +178,27 @@ def test_a_version_made_from_changes_alone_equals_one_made_whole(
         assert printed == figures(H1, ROOT, children=True, version=now, day=DAY)
         shutil.rmtree(kept)
         aside.rename(kept)
+
+
+def test_two_processes_that_link_a_version_at_once_both_find_it_whole(ledger: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one has linked the sums and not yet the membership itself."""
+    ledger.visit(ledger.resident(EAST_1), EAST_1, date(2026, 1, 20))
+    for of in memberships(ledger.publish()):
+        sums.sums(of)
+    real, met = os.link, []
+
+    def link_after_the_other(source: Path, target: Path) -> None:
+        if source.suffix == ".sums":
+            real(source, target)
+            met.append(target)
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", link_after_the_other)
+    second = ledger.publish()
+    again = memberships(second)
+    assert met
+    assert all(m.whole.parent.name == str(second.number) and m.whole.exists() for m in again)
+    assert [contents(m) for m in again][1]
 
 
 def test_what_a_version_did_not_touch_is_not_made_again(ledger: Versions) -> None:

@@ -223,13 +223,15 @@ def _file_names(folder: Path) -> list[str]:
 def _linked(folder: Path, whole: Path, again: Path | None) -> tuple[Path, Path | None] | None:
     """The same files under this version too, without a copy; None where the file system has no such links."""
     last = again or whole  # what says that a membership is complete, so linked last
-    try:
-        for file in (*([_changed_beside(again)] if again else []), last.with_name(last.name.removesuffix(".parquet") + ".sums"), last):
+    for file in (*([_changed_beside(again)] if again else []), last.with_name(last.name.removesuffix(".parquet") + ".sums"), last):
+        try:
             if file.exists() and not (folder / file.name).exists():
                 os.link(file, folder / file.name)
-    except FileExistsError:  # another process was as quick
-        pass
-    except OSError:
+        except FileExistsError:  # another process was as quick with this file, and may not have come to the last one yet
+            continue
+        except OSError:
+            return None
+    if not (folder / last.name).exists():  # let go meanwhile
         return None
     return (whole, folder / again.name) if again else (folder / whole.name, None)
 
