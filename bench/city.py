@@ -43,7 +43,7 @@ def main(county: Path, city: Path, counties: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0, interactive=False)
     _lay_places(county, counties)
-    rows = _lay_ledger(county, counties)
+    rows = lay_ledger(county, counties)
     sync()  # the places' changes, which the ledger has no table for
     shutil.rmtree(city / "ledger" / "tmp", ignore_errors=True)
     return {
@@ -117,8 +117,9 @@ def _moved(value: Any, number: int) -> Any:
 # -- records ---------------------------------------------------------------------------------------------------------------------
 
 
-def _lay_ledger(county: Path, counties: int) -> int:
-    """Every table of the county's latest version, once for each county, as the city's first version. How many rows."""
+def lay_ledger(county: Path, counties: int, kind: Any = None) -> int:
+    """Every table of the county's latest version, once for each county, as the city's first version: of records that stand nowhere else,
+    or of this kind. How many rows."""
     from taizhang.ledger import layout, reader, snapshot
     from taizhang.ledger.consumer import Draft, publish
     from taizhang.ledger.models import Kind
@@ -129,7 +130,7 @@ def _lay_ledger(county: Path, counties: int) -> int:
     with snapshot.consumer_lock(), reader.hardened(layout.folder().resolve(), (county / "ledger").resolve()) as connection:
         # Sorting the largest table in memory would take more than the measurements may.
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        draft = Draft.after(None, Kind.DIRECT)
+        draft = Draft.after(None, kind or Kind.DIRECT)
         for table, contract in layout.contracts().items():
             parts = files.get(table, {"base": [], "changes": []})
             present = reader.present_state(connection, contract, parts["base"], parts["changes"], same_columns=False)

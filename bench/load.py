@@ -2,6 +2,9 @@
 
 A simulated county in PostgreSQL behind the processes of the service's units, then in SQLite behind `taizhang serve`; each first with the
 pauses of a working day, then without any. The loading process has the same two cores as the server. Every run has a copy of the county.
+
+More residents than are simulated one by one into a database are laid out in PostgreSQL as a city of such counties (bench.city_records),
+and measured there alone; half of those who watch over the whole then sit in the city's own bureau and institutions.
 """
 
 import argparse
@@ -60,6 +63,7 @@ class Plan:
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
     asked.add_argument("--size", type=int, default=300_000, metavar="RESIDENTS")
+    asked.add_argument("--copies", type=int, metavar="COUNTIES", help="as a city of so many counties; 1 for one county whatever its size")
     asked.add_argument("--only", choices=("postgresql", "sqlite"), help="nothing is written then")
     asked.add_argument("--prepare", action="store_true", help="only make the county in both databases")
     asked.add_argument("--home", type=Path, help="a simulated home with its records in SQLite, in place of one made for the bench")
@@ -68,10 +72,11 @@ def main() -> None:
     asked.add_argument("--writers", type=int, default=WRITERS)
     options = asked.parse_args()
     plan = Plan(writers=options.writers, readers=options.readers, paused=options.seconds)
-    home = options.home.absolute() if options.home else homes.standing(options.size)
-    found: dict[str, Any] = {"size": options.size, "machine": machine.described(), "load_before": machine.load()}
-    for kind in (options.only,) if options.only else ("postgresql", "sqlite"):
-        found[kind] = measured(kind, home, plan, only_prepare=options.prepare)
+    copies = options.copies or (1 if options.home else -(-options.size // homes.DATABASE_SIZE))
+    home = options.home.absolute() if options.home else homes.standing(options.size // copies)
+    found: dict[str, Any] = {"size": options.size, "counties": copies, "machine": machine.described(), "load_before": machine.load()}
+    for kind in (options.only,) if options.only else ("postgresql", "sqlite") if copies == 1 else ("postgresql",):
+        found[kind] = measured(kind, home, plan, copies=copies, only_prepare=options.prepare)
     if options.prepare:
         return
     found["load_after"] = machine.load()
@@ -81,7 +86,7 @@ def main() -> None:
         report.write_load(homes.ROOT / "docs" / "measured.md", found)
 
 
-def measured(kind: str, home: Path, plan: Plan, *, only_prepare: bool = False) -> dict[str, Any]:
+def measured(kind: str, home: Path, plan: Plan, *, copies: int = 1, only_prepare: bool = False) -> dict[str, Any]:
     """Both runs on one database, in a process of their own."""
     if kind == "sqlite":
         if only_prepare:
@@ -89,12 +94,7 @@ def measured(kind: str, home: Path, plan: Plan, *, only_prepare: bool = False) -
         with homes.copied(home) as copy:
             return _child(copy, "", plan) | {"database": "SQLite"}
     with serving.postgresql(homes.BUILD / "postgresql") as (server, what):
-        name = f"{home.name}-{int((home / 'taizhang.sqlite3').stat().st_mtime)}"
-        if not serving.exists(server, name):
-            address = serving.remake(server, f"{name}-new", "template0")
-            carried = homes.run("-m", "bench.load", "carry", home, address, environment={"TAIZHANG_DATABASE_URL": address}).answer
-            print(carried, file=sys.stderr, flush=True)
-            serving.rename(server, f"{name}-new", name)
+        home, name = _standing_in(server, home, copies)
         if only_prepare:
             return {}
         copy = home.with_name(f"{home.name}-postgresql")
@@ -104,6 +104,31 @@ def measured(kind: str, home: Path, plan: Plan, *, only_prepare: bool = False) -
             return _child(copy, serving.remake(server, "load", name), plan) | {"database": what}
         finally:
             shutil.rmtree(copy, ignore_errors=True)
+            serving.drop(server, "load")
+
+
+def _standing_in(server: str, county: Path, copies: int) -> tuple[Path, str]:
+    """A home whose database stands in PostgreSQL, and the database's name: the county's own, or a city's of so many copies of it. Made
+    where it is not there yet; a city's ledger is held against it row for row."""
+    name = f"{county.name}-{int((county / 'taizhang.sqlite3').stat().st_mtime)}"
+    if not serving.exists(server, name):
+        address = serving.remake(server, f"{name}-new", "template0")
+        _tell(homes.run("-m", "bench.load", "carry", county, address, environment={"TAIZHANG_DATABASE_URL": address}).answer)
+        serving.rename(server, f"{name}-new", name)
+    if copies == 1:
+        return county, name
+    city, laid = county.with_name(f"{county.name}-times-{copies}"), f"{name}-times-{copies}"
+    if not serving.exists(server, laid):
+        address = serving.remake(server, f"{laid}-new", name)
+        on_it = {"TAIZHANG_DATABASE_URL": address}
+        _tell(homes.run("-m", "bench.city_records", county, city, copies, environment=on_it).answer)
+        homes.run("-m", "bench.cli", "verify", "--home", city, environment=on_it)  # ends with an error where any row differs
+        serving.rename(server, f"{laid}-new", laid)
+    return city, laid
+
+
+def _tell(made: dict[str, Any]) -> None:
+    print(made, file=sys.stderr, flush=True)
 
 
 def _child(home: Path, address: str, plan: Plan) -> dict[str, Any]:
@@ -127,6 +152,8 @@ def run(home: Path, plan: Plan) -> dict[str, Any]:
         found = asyncio.run(_both(port, accounts, visited, plan))
         found["loader_cpu_seconds"] = round(time.process_time() - began, 1)
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if found["first_error"]:
+        found["first_error"] += "\n" + serving.first_fault()
     return found | {"server_cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1)}
 
 
@@ -143,7 +170,20 @@ def _accounts() -> dict[str, list[Account]]:
         post = _POSTS[staff.role]
         seen = place if post in ("village", "township") else place[:6]
         found.setdefault(post, []).append(Account(staff.username, post, seen, tuple(texts) or ("王",)))
-    return found
+    return {post: _half_of_the_root(accounts) for post, accounts in found.items()}
+
+
+def _half_of_the_root(accounts: list[Account]) -> list[Account]:
+    """Where some sit above the counties, in the city, they are as many as those of all counties, in an order of chance."""
+    from taizhang.config import home
+
+    root = home.current().organisation
+    above, below = [a for a in accounts if a.organisation == root], [a for a in accounts if a.organisation != root]
+    if not above or not below:
+        return accounts
+    mixed = [each for place, own in enumerate(below) for each in (above[place % len(above)], own)]
+    random.Random(SEED).shuffle(mixed)
+    return mixed
 
 
 def _visited() -> set[int]:
@@ -183,7 +223,7 @@ async def _both(port: int, accounts: dict[str, list[Account]], visited: set[int]
             found[name] = await _measured(writers, readers, visited, samples, warming, seconds, pauses, plan.least_visits)
     for user in (*writers, *readers):
         user.browser.close()
-    return found
+    return found | {"first_error": samples.first_error}
 
 
 async def _first_board(browser: Browser, accounts: dict[str, list[Account]]) -> float:

@@ -117,6 +117,8 @@ four answers while typing, save, what was saved, a visit every 30 s. Readers pau
 village doctors (worklists, forms, persons, searches), 80 township offices (lists, filters, next pages, persons, searches, returns,
 boards, Excel), 25 line offices, 15 bureau offices and 10 leaders (boards, figures, members, the director's page). Milliseconds to
 the last byte; files count apart from pages."""
+_LOAD_CITY = """ The residents are a city of {counties} counties, copies of one that was simulated (bench/city_records.py); of the line
+offices, bureau offices and leaders half are the city's and see the whole."""
 
 
 def load_table(found: dict[str, Any]) -> str:
@@ -127,12 +129,15 @@ def write_load(page: Path, found: dict[str, Any]) -> None:
     """Put the run into the page as the section on writers and readers, in place of an earlier one."""
     stands = page.read_text(encoding="utf-8") if page.exists() else _HEAD
     on = found["machine"]
+    counties = found.get("counties", 1)
+    note, title = ("load", "together") if counties == 1 else ("load-city", f"together, {found['size']:,} residents")
+    method = _LOAD_METHOD.format(size=found["size"]) + (_LOAD_CITY.format(counties=counties) if counties > 1 else "")
     section = (
-        f"<!-- note load -->\n## Writers and readers together\n\n{_LOAD_METHOD.format(size=found['size'])}\n\n"
+        f"<!-- note {note} -->\n## Writers and readers {title}\n\n{method}\n\n"
         f"On {on['processor']}, {on['memory']}; {on['system']}; {on['packages']}. "
         f"Load average before {found['load_before']}, after {found['load_after']}.\n\n" + "\n".join(_load_lines(found)) + "\n<!-- end -->\n"
     )
-    earlier = re.search(r"<!-- note load -->\n.*?<!-- end -->\n", stands, re.DOTALL)
+    earlier = re.search(rf"<!-- note {note} -->\n.*?<!-- end -->\n", stands, re.DOTALL)
     page.write_text(stands.replace(earlier[0], section) if earlier else f"{stands}\n{section}", encoding="utf-8")
 
 
@@ -154,6 +159,9 @@ def _load_lines(found: dict[str, Any]) -> list[str]:
                 if name in measured:
                     made += _run_lines(measured[name], label, _LOAD_AIM if name == "paused" else "")
             made.append("")
+            if measured.get("first_error"):
+                made += ["The first error of all, and the site's log of it:", ""]
+                made += [*(f"    {line}" for line in measured["first_error"].splitlines()), ""]
     return made
 
 

@@ -1,6 +1,7 @@
 """Searching people at a size: what a reader types, by scope, through the one door, with its audit line; on SQLite or PostgreSQL.
 
-`python -m bench.search HOME RESIDENTS` makes a home with invented names spread over villages by bulk insert, unless HOME is there already.
+`python -m bench.search HOME RESIDENTS` makes a home with invented names spread over villages by bulk insert, unless HOME is there already:
+that of a simulated county, or of a city laid out for bench.load with its TAIZHANG_DATABASE_URL.
 """
 
 import json
@@ -116,14 +117,19 @@ def _insert(table: str, rows: Iterator[dict[str, Any]]) -> None:
 
 
 def _measure() -> dict[str, dict[str, Any]]:
-    from taizhang.county.models import Resident, Staff
+    from taizhang.config import home
+    from taizhang.county.models import Resident, Role, Staff
     from taizhang.county.people import find
 
     chance = random.Random(SEED)
-    size = Resident.objects.count()
-    some = [chance.randrange(1, size + 1) for _ in range(RUNS)]
-    people = {person.pk: person for person in Resident.objects.filter(pk__in=some)}
-    picked = [people[pk] for pk in some if pk in people]
+    some = chance.sample(list(Resident.objects.filter(record_number__isnull=False).values_list("pk", flat=True)), RUNS)
+    picked = list(Resident.objects.filter(pk__in=some))
+    chance.shuffle(picked)
+    posts = {
+        "village": Staff.objects.filter(role=Role.VILLAGE_DOCTOR),
+        "township": Staff.objects.filter(role=Role.TOWNSHIP_OFFICE),
+        "county": Staff.objects.filter(role=Role.BUREAU_OFFICE, organisation=home.current().organisation),
+    }
     typed = {
         "name": [person.name for person in picked],
         "surname": [person.name[0] for person in picked],
@@ -132,27 +138,29 @@ def _measure() -> dict[str, dict[str, Any]]:
         "one letter": [person.initials[0] for person in picked],
         "phone": [person.phone for person in picked],
         "record number": [person.record_number or "" for person in picked],
-        "identity number": [_identity(person.pk, person.birth_date) for person in picked],
+        "identity number": [_identity(person) for person in picked],
         "nobody": ["司徒无人", "zzzq", "欧阳", "qx", "19900000000"] * (RUNS // 5),
     }
     found: dict[str, dict[str, Any]] = {}
-    for username in ("village", "township", "county"):
-        staff = Staff.objects.get(username=username)
+    for post, of_post in posts.items():
+        staff = of_post.order_by("pk")[0]
         for what, texts in typed.items():
             seconds = []
             for text in texts:
                 began = time.perf_counter()
                 find(staff, text, DAY)
                 seconds.append(time.perf_counter() - began)
-            found[f"{username}, {what}"] = percentiles(seconds)
+            found[f"{post}, {what}"] = percentiles(seconds)
     return found
 
 
-def _identity(number: int, birth: date) -> str:
-    """A well-formed number that nobody bears: the way to a hash and an index is the same."""
-    from taizhang.county.identity import check_digit
+def _identity(person: Any) -> str:
+    """The person's number; of the invented, who have none, one that nobody bears: the way to a hash and an index is the same."""
+    from taizhang.county.identity import check_digit, vault
 
-    body = f"{_ROOT}{birth:%Y%m%d}{number % 999 + 1:03}"
+    if person.identity_cipher:
+        return vault().decrypt(person.identity_cipher)
+    body = f"{_ROOT}{person.birth_date:%Y%m%d}{person.pk % 999 + 1:03}"
     return body + check_digit(body)
 
 

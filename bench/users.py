@@ -41,10 +41,12 @@ TYPED = {
 
 @dataclass
 class Samples:
-    """Seconds by kind of page, and what went wrong, as (kind, what)."""
+    """Seconds by kind of page, and what went wrong, as (kind, what). first_error: of the very first, also before anything is measured,
+    the address and what the page said."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[tuple[str, str]] = field(default_factory=list)
+    first_error: str = ""
     on: bool = False
 
 
@@ -83,15 +85,18 @@ class Browser:
             answer = await asyncio.wait_for(self._exchange(method, path, body), PATIENCE)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
             self.close()
-            self._failed(kind, type(error).__name__)
+            self._failed(kind, type(error).__name__, f"{method} {path}")
         spent = time.perf_counter() - began
         if self.samples.on:
             self.samples.seconds[kind].append(spent)
         if answer.status not in wanted or answer.address.startswith("/sign-in/"):
-            self._failed(kind, f"{answer.status} {answer.address}".strip())
+            self._failed(kind, f"{answer.status} {answer.address}".strip(), f"{method} {path}", answer.text)
         return answer
 
-    def _failed(self, kind: str, what: str) -> Any:
+    def _failed(self, kind: str, what: str, asked: str, page: str = "") -> Any:
+        if not self.samples.first_error:
+            said = " ".join(re.sub(r"<head>.*?</head>|<[^>]*>", " ", page, flags=re.DOTALL).split())
+            self.samples.first_error = f"{asked}: {what} {said[:200]}".strip()
         if self.samples.on:
             self.samples.errors.append((kind, what))
         raise Failed(f"{kind}: {what}")

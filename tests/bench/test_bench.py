@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
-from bench import homes, importing, load, report, report_city, serving  # noqa: E402 - the checkout's own folder must be found first
+from bench import homes, importing, load, report, report_city, serving, users  # noqa: E402 - the checkout's own folder must be found first
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +79,23 @@ def test_the_page_keeps_the_sections_of_other_sizes(tmp_path: Path) -> None:
     assert "1800" not in text
 
 
-def test_writers_and_readers_meet_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def stored_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(homes, "BUILD", tmp_path_factory.mktemp("stored"))
+        return homes.simulated(300, ledger_only=False)[0]
+
+
+def test_writers_and_readers_meet_no_error(stored_county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(homes, "BUILD", tmp_path / "bench")
-    home, _ = homes.simulated(300, ledger_only=False)
     plan = load.Plan(writers=1, readers=2, warming=0, paused=0, unpaused=1, posts={"village": 1, "township": 1}, least_visits=1)
-    found = load.measured("sqlite", home, plan)
+    found = load.measured("sqlite", stored_county, plan)
     run = found["unpaused"]
     assert run["errors"] == {}
     assert run["visits"] >= 1
     assert {"worklist", "visit form", "answer while typing", "save", "saved"} <= run["kinds"].keys()
     assert found["signing_in"]["errors"] == {}
+    assert found["first_error"] == ""
     page = tmp_path / "measured.md"
     whole = {"size": 900, "machine": {"processor": "", "memory": "", "system": "", "packages": ""}, "load_before": 0, "load_after": 0}
     for _ in range(2):
@@ -96,6 +103,49 @@ def test_writers_and_readers_meet_no_error(tmp_path: Path, monkeypatch: pytest.M
     text = page.read_text(encoding="utf-8")
     assert text.count("## Writers and readers together") == 1
     assert "errors: none" in text
+
+
+def test_a_citys_records_in_postgresql_agree_with_its_ledger(stored_county: Path, tmp_path: Path) -> None:
+    """Three counties of one: every row of the ledger as in the database, and nobody's papers or accounts another's."""
+    import psycopg
+
+    city = tmp_path / "city"
+    with importing.server() as server:
+        assert server is not None
+        address = serving.remake(server, "county", "template0")
+        on_it = {"TAIZHANG_DATABASE_URL": address}
+        carried = homes.run("-m", "bench.load", "carry", stored_county, address, environment=on_it).answer
+        laid = homes.run("-m", "bench.city_records", stored_county, city, 3, environment=on_it).answer
+        assert laid["rows"] > carried["rows"]  # which has every row's change besides
+        homes.run("-m", "bench.cli", "verify", "--home", city, environment=on_it)  # ends with an error where any row differs
+        with psycopg.connect(address) as opened:
+            everybody = "count(*), count(DISTINCT identity_hash), count(identity_hash), count(DISTINCT phone) FROM county_resident"
+            people, papers, with_papers, phones = opened.execute(f"SELECT {everybody}").fetchall()[0]
+            strays = opened.execute(
+                "SELECT count(*) FROM county_resident r JOIN county_residency l ON l.resident_id = r.id "
+                "WHERE substr(r.record_number, 1, 6) <> substr(l.organisation_id, 1, 6)"
+            ).fetchall()
+            names = opened.execute("SELECT name FROM county_organisation WHERE kind = 'bureau'").fetchall()
+    assert people == laid["residents"] > 900
+    assert papers == with_papers > 0.9 * people
+    assert phones > 0.9 * people
+    assert strays == [(0,)]
+    assert len(names) == len(set(names)) == 4
+
+
+def test_the_first_error_is_told_with_the_sites_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "BUILD", tmp_path / "bench")
+    fault = "2026-11-22T10:00:01 ERROR django.request 500 GET /board/\n  builtins.OSError\n    a.py:1"
+    log = ["2026-11-22T10:00:00 WARNING taizhang slow", fault, "2026-11-22T10:00:02 ERROR django.request 500 GET /later/"]
+    (tmp_path / "load-site.log").write_text("\n".join(log), "utf-8")
+    assert serving.first_fault() == fault
+    (tmp_path / "load-site.log").write_text("started\n", "utf-8")
+    assert serving.first_fault() == ""
+    samples = users.Samples()
+    for path in ("/board/", "/later/"):
+        with pytest.raises(users.Failed):
+            users.Browser(1, samples)._failed("board", "500", f"GET {path}", "<head><title>x</title></head><p>出错了</p>")
+    assert samples.first_error == "GET /board/: 500 出错了"
 
 
 def test_the_site_is_measured_by_the_command_of_its_unit() -> None:
