@@ -189,7 +189,7 @@ def _made_again(
         return None
     changed = ledger.changed_since(number)
     before = [] if again is None else parquet.read_table(_changed_beside(again)).column("resident").to_pylist()
-    if changed is None or len({*changed, *before}) > max(_ALWAYS_FEW, parquet.read_metadata(whole).num_rows // _FEW):
+    if changed is None or not is_few(len({*changed, *before}), parquet.read_metadata(whole).num_rows):
         return None
     target = folder / f"{name}{_SINCE}{whole.parent.name}.parquet"
     sql = membership_sql(population, indicators, period, parameters)
@@ -202,6 +202,11 @@ def _made_again(
         _write(connection, f"SELECT resident FROM ({residents}) ORDER BY resident", _changed_beside(target))
         _write(connection, rows, target)  # last: this file says that the pair is complete
     return whole, target
+
+
+def is_few(changed: int, members: int) -> bool:
+    """Whether so many residents of so many members are better evaluated again than all of them."""
+    return changed <= max(_ALWAYS_FEW, members // _FEW)
 
 
 def tables_of(population: Population, indicators: "Sequence[Indicator]") -> set[str]:
@@ -223,7 +228,7 @@ def _file_names(folder: Path) -> list[str]:
 def _linked(folder: Path, whole: Path, again: Path | None) -> tuple[Path, Path | None] | None:
     """The same files under this version too, without a copy; None where the file system has no such links."""
     last = again or whole  # what says that a membership is complete, so linked last
-    for file in (*([_changed_beside(again)] if again else []), last.with_name(last.name.removesuffix(".parquet") + ".sums"), last):
+    for file in (*([_changed_beside(again)] if again else []), sums_beside(last), last):
         try:
             if file.exists() and not (folder / file.name).exists():
                 os.link(file, folder / file.name)
@@ -289,6 +294,11 @@ def _latest(ledger: "Ledger", folder: Path, name: str) -> tuple[int, Path, Path 
 def _changed_beside(again: Path) -> Path:
     """The file of who was evaluated again, beside their rows."""
     return again.with_suffix(".changed.parquet")
+
+
+def sums_beside(file: Path) -> Path:
+    """The file of a membership's sums. Of residents evaluated again it is named apart: it holds the rows alone that they change."""
+    return file.with_name(file.name.removesuffix(".parquet") + (".sums" if is_whole(file) else ".changed.sums"))
 
 
 def numbers_in(root: Path) -> list[int]:

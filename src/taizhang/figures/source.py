@@ -104,6 +104,10 @@ class StoredLedger:
             self._changes[older] = versions.changed_residents(older, self.number)
         return self._changes[older]
 
+    def knows(self, older: int, residents: list[int] | None, tables: set[str] | None) -> None:
+        """What changed since `older`, where it was asked already."""
+        self._changes[older], self._tables[older] = residents, tables
+
     def tables_changed_since(self, older: int) -> set[str] | None:
         from taizhang.ledger import versions
 

@@ -1,5 +1,6 @@
 """When the ledger has a new version: bring the memberships that people are looking at up to it, and let old ones go."""
 
+import logging
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,15 @@ from taizhang.ledger.signals import on_new_version
 if TYPE_CHECKING:
     from datetime import date
 
-    from taizhang.figures.source import Ledger
+    from taizhang.figures.following import Following
+    from taizhang.figures.source import Ledger, StoredLedger
     from taizhang.ledger.signals import Announcement
+
+log = logging.getLogger("taizhang.figures")
 
 # Versions whose changed-residents files stay; one that is asked for later is made again from the ledger.
 _RECENT = 50
+_FORGET_EVERY = 20  # versions; looking through the folders of fifty costs as much as following one
 
 
 def subscribe() -> None:
@@ -22,21 +27,58 @@ def subscribe() -> None:
     on_new_version(follow)
 
 
+_following: "Following | None" = None  # where this process stands: only the consumer's own follows version by version
+
+
 def follow(announcement: "Announcement") -> None:
     from taizhang.figures.membership import folder_of
     from taizhang.figures.source import ledger_at, mark_ready
 
     ledger = ledger_at(announcement.number)
-    refresh(ledger, home.current().working_day())
+    if announcement.previous is not None:
+        ledger.knows(announcement.previous, announcement.residents, announcement.tables)
     folder_of(ledger)  # there is none yet where nobody has looked at anything
+    _bring_up(ledger, announcement)
     mark_ready(ledger)
-    forget(ledger.folder / "membership", announcement.number)
+    if announcement.number % _FORGET_EVERY == 0:
+        forget(ledger.folder / "membership", announcement.number)
+
+
+def _bring_up(ledger: "StoredLedger", announcement: "Announcement") -> None:
+    """Version by version where that is possible; else what earlier versions have is made at this one, and followed from here on."""
+    global _following
+    from taizhang.figures.following import Following
+    from taizhang.figures.source import is_ready, ledger_at
+
+    day = home.current().working_day()
+    at, _following = _following, None  # after a fault nothing is believed of what was kept
+    residents, tables = announcement.residents, announcement.tables
+    if at is not None and not at.leads_to(ledger, residents, tables):
+        at.close()
+        at = None
+    if at is None and announcement.previous is not None:
+        # A consumer that was started anew goes on where the last one ended.
+        before = ledger_at(announcement.previous)
+        at = Following(before) if is_ready(before) else None
+    if at is not None and at.leads_to(ledger, residents, tables):
+        try:
+            at.follow(ledger, residents or (), tables or set(), day)
+        except Exception as error:
+            # Without its message, which could hold a person's values. Making the memberships anew needs nothing of what failed.
+            log.warning("version %s could not be followed (%s), its memberships are made anew", ledger.number, type(error).__name__)
+            at.close()
+        else:
+            _following = at
+            return
+    refresh(ledger, day)
+    _following = Following(ledger)
 
 
 def refresh(ledger: "Ledger", day: "date") -> int:
     """Make, at this version, the memberships that an earlier version has of still open periods, then those of the periods that these are
     compared with: a page that shows the one asks for the others. Returns how many."""
-    from taizhang.figures.membership import membership, membership_name, name_of, numbers_in, period_of
+    from taizhang.figures.following import in_force, periods_followed
+    from taizhang.figures.membership import membership, name_of, numbers_in, period_of
     from taizhang.figures.sums import sums, sums_file
     from taizhang.kernel.registry import registry
 
@@ -45,19 +87,11 @@ def refresh(ledger: "Ledger", day: "date") -> int:
     # Most versions have the same ones: a name is taken apart once.
     files = {f.name: f for n in earlier for f in (root / str(n)).glob("*.parquet")}
     names = {name_of(file): file for file in files.values()}
-    periods = {period_of(file) for file in names.values()}
     made = 0
-    open_ones = {p for p in periods if p.end >= day and p == p.known_on(day)}
-    compared = {q for p in open_ones for q in (p.previous(), p.same_period_last_year())} & periods - open_ones
-    for period in (*sorted(open_ones), *sorted(compared)):
-        by_population: dict[str, list] = {}  # type: ignore[type-arg]
-        for indicator in registry.indicators_on(period.cutoff):
-            if indicator.population is not None:
-                by_population.setdefault(indicator.population.name, []).append(indicator)
-        for name, indicators in by_population.items():
-            population = registry.populations.get(name, indicators[0].population)
-            if membership_name(population, indicators, period, registry.parameters) in names:
-                of = membership(ledger, population, indicators, period, registry.parameters)
+    for period in periods_followed({period_of(file) for file in names.values()}, day):
+        for name, each in in_force(period).items():
+            if name in names:
+                of = membership(ledger, each.population, each.indicators, period, registry.parameters)
                 if not sums_file(of).exists():
                     sums(of)
                 made += 1

@@ -1,7 +1,8 @@
 """Sums over a membership: for all indicators at once, by organisation and breakdown category; kept beside it, rolled up over the tree.
 
-The file <membership>.sums.parquet holds a row per (organisation, category) with `members` and one sum a column; a figure page reads this
-and never the membership itself. At a later version only what the changed residents take away and bring is summed.
+The file <membership>.sums holds a row per (organisation, category) with `members` and one sum a column; a figure page reads this and never
+the membership itself. At a later version only what the changed residents take away and bring is summed, and the file
+<membership>.changed.sums holds the rows alone that are other than the whole membership's.
 """
 
 import os
@@ -17,8 +18,8 @@ import duckdb
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
-from taizhang.figures.membership import Membership, folder_of, reading
-from taizhang.figures.summing import Sums, sums_of, sums_sql
+from taizhang.figures.membership import Membership, folder_of, reading, sums_beside
+from taizhang.figures.summing import Sums, Vector, sums_of, sums_sql
 
 if TYPE_CHECKING:
     from taizhang.figures.source import Ledger
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 # How many numbers a process keeps at hand: some 60 MB. A board looks at 150 memberships; a store that holds fewer of them than that in turn
 # holds none when it is asked again, and reading one from its file takes 5 ms.
 _KEPT = 4_000_000
-_Key = tuple[Path, int]
+_Key = tuple[str, int, int]  # a file by name, number and time: the same under each version that it is linked to
 
 _cache: OrderedDict[_Key, Sums] = OrderedDict()
 _lock = Lock()
@@ -35,8 +36,23 @@ _lock = Lock()
 def sums(membership: Membership) -> Sums:
     """The sums of a membership: from this process's memory, from the file beside it, or made now."""
     file = sums_file(membership)
-    key = (file, (membership.again or membership.whole).stat().st_mtime_ns)
-    return _known(key, lambda: _read(file) if file.exists() else _make(membership, file))
+    return _known(_key(membership.again or membership.whole), lambda: _read(membership, file) if file.exists() else _make(membership, file))
+
+
+def brought(membership: Membership, since: dict[tuple[str, str], Vector]) -> None:
+    """Store the sums of a membership of residents evaluated again, where the rows that changed are known; in memory and beside it."""
+    made = sums(_base_of(membership)).differing(since)
+    _store(Sums(made.columns, made.since), sums_file(membership))
+    _known(_key(membership.again or membership.whole), lambda: made)
+
+
+def _base_of(membership: Membership) -> Membership:
+    return Membership(membership.population, membership.indicators, membership.period, membership.base, membership.whole)
+
+
+def _key(file: Path) -> _Key:
+    found = file.stat()
+    return file.name, found.st_ino, found.st_mtime_ns
 
 
 def sums_elsewhere(ledger: "Ledger", name: str, make: Callable[[], Sums]) -> Sums:
@@ -45,7 +61,7 @@ def sums_elsewhere(ledger: "Ledger", name: str, make: Callable[[], Sums]) -> Sum
     file = folder_of(ledger) / f"{name}.sums"
     if not file.exists():
         _store(make(), file)
-    return _known((file, file.stat().st_mtime_ns), lambda: _read(file))
+    return _known(_key(file), lambda: _stored(file))
 
 
 def _known(key: _Key, make: Callable[[], Sums]) -> Sums:
@@ -62,8 +78,7 @@ def _known(key: _Key, make: Callable[[], Sums]) -> Sums:
 
 
 def sums_file(membership: Membership) -> Path:
-    of = membership.again or membership.whole
-    return of.with_name(of.name.removesuffix(".parquet") + ".sums")
+    return sums_beside(membership.again or membership.whole)
 
 
 def _make(membership: Membership, file: Path) -> Sums:
@@ -71,19 +86,19 @@ def _make(membership: Membership, file: Path) -> Sums:
         with reading() as connection:
             made = _summed(connection, membership, f"read_parquet('{_text(membership.whole)}')")
     else:
-        base = sums(Membership(membership.population, membership.indicators, membership.period, membership.base, membership.whole))
+        base = sums(_base_of(membership))
         with reading() as connection:
             connection.execute(f"CREATE TEMP TABLE changed AS SELECT resident FROM read_parquet('{_text(membership.changed)}')")
             gone = f"(SELECT * FROM read_parquet('{_text(membership.whole)}') WHERE resident IN (SELECT resident FROM changed))"
             away = _summed(connection, membership, gone)
             new = _summed(connection, membership, f"read_parquet('{_text(membership.again)}')")
-        rows = dict(base.rows)
+        since: dict[tuple[str, str], Vector] = {}
         for key, vector in away.rows.items():
-            rows[key] = tuple(map(sub, rows[key], vector))
+            since[key] = tuple(map(sub, base.rows[key], vector))
         for key, vector in new.rows.items():
-            rows[key] = tuple(map(add, rows.get(key, base.zero), vector))
-        made = Sums(base.columns, {key: vector for key, vector in rows.items() if vector[0]})
-    _store(made, file)
+            since[key] = tuple(map(add, since.get(key) or base.rows.get(key, base.zero), vector))
+        made = base.differing(since)
+    _store(Sums(made.columns, made.since) if membership.again else made, file)
     return made
 
 
@@ -103,7 +118,12 @@ def _store(made: Sums, file: Path) -> None:
     os.replace(working, file)
 
 
-def _read(file: Path) -> Sums:
+def _read(membership: Membership, file: Path) -> Sums:
+    stored = _stored(file)
+    return stored if membership.again is None else sums(_base_of(membership)).differing(stored.rows)
+
+
+def _stored(file: Path) -> Sums:
     with reading() as connection:
         cursor = connection.execute(f"SELECT * FROM read_parquet('{_text(file)}')")
         names = [column[0] for column in cursor.description or ()]

@@ -32,7 +32,7 @@ from taizhang.ledger.tables import ABSENT, Conflict, Handle
 log = logging.getLogger("taizhang.ledger")
 
 BATCH = 20_000  # changes a pass
-POLL = 0.3  # seconds between two looks at the queue
+POLL = 0.1  # seconds between two looks at the queue
 ATTEMPTS = 5
 FOLD_SHARE = 0.2  # of the base's rows: above it a view costs noticeably more than the base alone
 FOLD_ROWS = 2_000  # below this a fold is not worth its files
@@ -97,10 +97,12 @@ def each_day(task: Callable[[date], object]) -> None:
 def run_forever(stop: threading.Event, poll: float = POLL) -> None:
     """Synchronise until `stop` is set. A failed pass is logged and tried again; nothing is lost, the queue keeps it."""
     day = None
+    folded = None  # the last version that was looked at for folding: looking costs more than the queue does
     while not stop.is_set():
         try:
-            if sync() is None:
-                fold()
+            if sync() is None and (latest := versions.latest()) is not None and latest.number != folded:
+                made = fold()
+                folded = made.number if made else latest.number
             if day != settings.HOME.working_day():
                 day = settings.HOME.working_day()
                 with snapshot.consumer_lock():

@@ -4,7 +4,7 @@ Every process opens its own; files of a version never change, so any number may 
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,15 @@ def lock(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def connect(version: LedgerVersion | int | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection with a view per contract table: its present state at that version (default: the latest). Raises LedgerError."""
+def connect(version: LedgerVersion | int | None = None, tables: Collection[str] | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection with a view per contract table, or for these `tables` alone: its present state at that version (default: the latest).
+    Raises LedgerError."""
     named = version if isinstance(version, LedgerVersion) else versions.latest_or_error() if version is None else versions.at(version)
     connection = hardened()
     files = named.files
     for table, contract in layout.contracts().items():
+        if tables is not None and table not in tables:
+            continue
         parts = files.get(table, {"base": [], "changes": []})
         base, changes = ([entry["path"] for entry in parts[part]] for part in layout.PARTS)
         same = named.delta.get(table, [0, 0, layout.fingerprint(contract)])[2] == layout.fingerprint(contract)

@@ -10,6 +10,7 @@ from taizhang.ledger.layout import LedgerError
 from taizhang.ledger.models import Kind, LedgerFile, LedgerVersion
 
 KEPT_DAYS = 90
+_NAMED = 2_000  # keys that a query names; of more it looks into the file
 
 
 def latest() -> LedgerVersion | None:
@@ -62,15 +63,18 @@ def changed_residents(old: int, new: int) -> list[int] | None:
         return []
     from taizhang.ledger import reader
 
-    selects = []
-    for table, paths in changes.items():
-        written = reader.parquet(paths)
-        # A deleted row carries no resident, and a corrected one may have been another's: the older state knows whose it was.
-        selects.append(f"SELECT resident FROM {written}")
-        selects.append(f'SELECT resident FROM "{table}" WHERE id IN (SELECT id FROM {written})')
-    query = f"SELECT DISTINCT resident FROM ({' UNION ALL '.join(selects)}) WHERE resident IS NOT NULL ORDER BY resident"
-    with reader.connect(old) as connection:
-        return [row[0] for row in connection.execute(query).fetchall()]
+    found: set[int] = set()
+    with reader.connect(old, changes) as connection:
+        for table, paths in changes.items():
+            written = reader.parquet(paths)
+            rows = connection.execute(f"SELECT id, resident FROM {written}").fetchall()
+            found.update(resident for _, resident in rows if resident is not None)
+            # A deleted row carries no resident, and a corrected one may have been another's: the older state knows whose it was. Few keys
+            # are named one by one, so that parts of a file which cannot hold them are not read: a new row's key is in none.
+            keys = ", ".join(str(key) for key, _ in rows) if len(rows) <= _NAMED else f"SELECT id FROM {written}"
+            older = connection.execute(f'SELECT DISTINCT resident FROM "{table}" WHERE id IN ({keys}) AND resident IS NOT NULL').fetchall()
+            found.update(row[0] for row in older)
+    return sorted(found)
 
 
 def _steps(old: int, new: int) -> list[int] | None:

@@ -1,0 +1,154 @@
+"""The rows of few residents at a version and at the one before it, beside each other: what following a version needs, and no more.
+
+One database in memory for as long as the consumer runs. The changes that a table's files bring are read once and kept. A base lies by date,
+so that of a large one the rows of a resident stand all over it; beside the ledger's tables, in by-resident/, stands a copy in the order of
+residents, made when it is first asked for and let go with its base. It is no part of a version.
+
+Both states of a resident are laid into one set of tables: as they are now under the resident's number, as they were before under its
+negative. Definitions join rows by resident alone, so that one query answers for both.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from django.db.models import Q
+
+from taizhang.kernel.contracts import RecordContract
+from taizhang.ledger import layout, reader, versions
+from taizhang.ledger.layout import DELETED, SEQUENCE, VERSION
+from taizhang.ledger.models import LedgerFile
+
+MOST_HELD = 300_000  # changes of a table that are kept in memory; of more the files are read
+LARGE = 200_000  # rows of a base from which on it is worth a copy by resident
+ROW_GROUP = 8_192  # rows of such a copy that are read for one resident
+
+
+class FewRows:
+    """Follows the versions one by one: `advance`, then `laid`."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self._files: dict[tuple[str, str], dict[str, int]] = {}  # (table, part): the rows of each of its files
+        for table, part, path, rows in versions.at(number).named_files().values_list("table", "part", "path", "rows"):
+            self._files.setdefault((table, part), {})[path] = rows
+        self._held: dict[str, set[str]] = {}  # the files of changes that were read
+        self._laid: set[str] = set()
+        self._prepared: dict[str, str] = {}
+        self.connection = reader.hardened()
+        # One thread: over a few rows a second one only waits for the first, and takes the core from the site. No optimizer: planning for a
+        # million rows costs more than reading ten, and what it learns of empty tables would be wrong of the rows that come.
+        for setting in ("SET threads = 1", "SET parquet_metadata_cache = true", "PRAGMA disable_optimizer", "CREATE SCHEMA held"):
+            self.connection.execute(setting)
+        self._reading = self.connection.cursor()  # for files, with the optimizer: it skips what a file says it does not have
+        reader.lock(self.connection)
+
+    def close(self) -> None:
+        self._reading.close()
+        self.connection.close()
+
+    def advance(self) -> None:
+        """To the version after. Raises LedgerError where there is none."""
+        number = versions.at(self.number + 1).number
+        changed = LedgerFile.objects.filter(Q(added=number) | Q(dropped=number))
+        for table, part, path, rows, added in changed.values_list("table", "part", "path", "rows", "added"):
+            files = self._files.setdefault((table, part), {})
+            if added == number:
+                files[path] = rows
+            else:
+                files.pop(path, None)
+        self.number = number
+
+    @contextmanager
+    def laid(self, tables: set[str], residents: Sequence[int]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection whose `tables` hold these residents' rows, now and before; they are gone afterwards."""
+        named = ", ".join(map(str, residents)) or "NULL"
+        statements = [statement for table in sorted(tables) for statement in self._filled(layout.contract_of(table), named)]
+        self.connection.execute("BEGIN")  # never committed: what is laid out leaves nothing behind
+        try:
+            for statement in statements:
+                self.connection.execute(statement)
+            yield self.connection
+        finally:
+            self.connection.execute("ROLLBACK")
+
+    def rows(self, name: str, query: str) -> str:
+        """SQL that runs `query` over what is laid, planned once. The tables that it names must have been laid at least once."""
+        if self._prepared.get(name) != query:
+            self.connection.execute(f'PREPARE "{name}" AS {query}')
+            self._prepared[name] = query
+        return f'EXECUTE "{name}"'
+
+    def _filled(self, contract: RecordContract, residents: str) -> list[str]:
+        table = contract.table
+        columns = [column.name for column in contract.all_columns]
+        if table not in self._laid:
+            typed = ", ".join(f'"{column.name}" {layout.DUCK[column.type]}' for column in contract.all_columns)
+            self.connection.execute(f'CREATE TABLE "{table}" ({typed})')
+            self._laid.add(table)
+        if not contract.about_residents:
+            return []
+        states = f"(VALUES (-1, {self.number - 1}), (1, {self.number})) AS state(sign, upto)"
+        signed = ", ".join(f'state.sign * "{name}"' if name == "resident" else f'"{name}"' for name in columns)
+        base, changes = (self._files.get((table, part), {}) for part in layout.PARTS)
+        found = []
+        held = self._changes(contract, changes) if changes else ""
+        if base:
+            theirs = ", ".join(f'"{name}"' for name in columns)
+            source = self._by_resident(table, base) if sum(base.values()) >= LARGE else reader.parquet(base)
+            rows = self._reading.execute(f"SELECT {theirs} FROM {source} WHERE resident IN ({residents})").to_arrow_table()
+            if rows.num_rows:
+                self.connection.register(f"arriving_{table}", rows)
+                untouched = f"NOT EXISTS (SELECT 1 FROM {held} AS c WHERE c.id = r.id AND c.{VERSION} <= state.upto)" if held else "true"
+                found.append(f'INSERT INTO "{table}" SELECT {signed} FROM arriving_{table} AS r, {states} WHERE {untouched}')
+        if held:
+            place = f"row_number() OVER (PARTITION BY id, state.sign ORDER BY {VERSION} DESC, {SEQUENCE} DESC)"
+            latest = (
+                f"SELECT *, {place} AS place FROM {held} AS h, {states} "
+                f"WHERE h.{VERSION} <= state.upto AND id IN (SELECT id FROM {held} WHERE resident IN ({residents}))"
+            )
+            kept = f"place = 1 AND NOT {DELETED} AND resident IN ({residents})"
+            found.append(f'INSERT INTO "{table}" SELECT {signed.replace("state.sign", "sign")} FROM ({latest}) WHERE {kept}')
+        return found
+
+    def _by_resident(self, table: str, base: dict[str, int]) -> str:
+        """The base's files in the order of residents, as SQL; what other bases of the table left is removed."""
+        folder = layout.folder().resolve() / "by-resident" / table
+        wanted = {folder / Path(path).name: path for path in base}
+        for copy, path in wanted.items():
+            if copy.exists():
+                continue
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            working = folder / f".{secrets.token_hex(6)}.tmp"
+            try:
+                ordered = f"SELECT * FROM {reader.parquet([path])} ORDER BY resident"
+                options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
+                self._reading.execute(f"COPY ({ordered}) TO {reader.text(working)} ({options})")
+                os.replace(working, copy)
+            finally:
+                working.unlink(missing_ok=True)
+            for other in folder.glob("*.parquet"):
+                if other not in wanted:
+                    other.unlink(missing_ok=True)
+        return reader.parquet(sorted(str(copy) for copy in wanted))
+
+    def _changes(self, contract: RecordContract, files: dict[str, int]) -> str:
+        """The changes of a table as SQL: kept in memory, or of very many the files themselves."""
+        table = contract.table
+        if sum(files.values()) > MOST_HELD:
+            return f"(SELECT * FROM {reader.parquet(files)})"
+        known = self._held.get(table)
+        if known is None or not known <= files.keys():  # the first time, and after a fold
+            typed = ", ".join(f'"{column.name}" {layout.DUCK[column.type]}' for column in contract.all_columns)
+            self.connection.execute(
+                f'CREATE OR REPLACE TABLE held."{table}" ({typed}, {VERSION} BIGINT, {SEQUENCE} BIGINT, {DELETED} BOOLEAN)'
+            )
+            known = self._held[table] = set()
+        if missing := sorted(files.keys() - known):
+            names = ", ".join([*(f'"{column.name}"' for column in contract.all_columns), VERSION, SEQUENCE, DELETED])
+            self._reading.execute(f'INSERT INTO held."{table}" SELECT {names} FROM {reader.parquet(missing)}')
+            known.update(missing)
+        return f'held."{table}"'

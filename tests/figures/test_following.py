@@ -1,0 +1,125 @@
+"""Following the ledger version by version: what stands after each is what a page would make, and nothing is kept past its time."""
+
+import random
+import shutil
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from taizhang.config import home
+from taizhang.county.models import Resident
+from taizhang.figures import subscribe, sums
+from taizhang.figures.compute import Board, figures
+from taizhang.figures.membership import Membership, reading
+from taizhang.figures.source import is_ready, ledger_at
+from taizhang.kernel.parameters import Parameter
+from taizhang.kernel.periods import Period
+from taizhang.kernel.registry import registry
+from taizhang.ledger import consumer, few, layout
+from taizhang.ledger.consumer import sync
+from taizhang.programmes.hypertension.models import Case, FollowUp
+
+from .test_stored import CLINIC, EAST, ROOT, empty_ledger, patient, visit  # noqa: F401 - a fixture
+
+CODES = ("hypertension.visits", "hypertension.controlled", "hypertension.managed", "health_record.coverage", "elderly.management_by_pace")
+
+
+def contents(of: Membership) -> list[tuple[object, ...]]:
+    with reading() as connection:
+        return connection.execute(f"SELECT * FROM {of.relation} ORDER BY member").fetchall()
+
+
+def every(period: Period, day: date) -> dict[str, Any]:
+    """All memberships of a period and of the two that it is compared with, at the latest version, with their sums."""
+    board = Board(period, version=ledger_at(), day=day)
+    found = {}
+    for counts in (board.now, board.before, board.last_year):
+        for population in {i.population.name: i.population for i in board.definitions(codes()) if i.population}.values():
+            of = counts.membership(population)
+            found[f"{population.name} {counts.period}"] = (contents(of), sums.sums(of).rows)
+    return found
+
+
+def codes() -> list[str]:
+    """Of populations that look at what is written below, and of one that does not."""
+    return [code for code in CODES if code in registry.indicators]
+
+
+def write(chance: random.Random, people: list[Resident]) -> None:
+    """One write of some kind."""
+    day = date(2025, 1, 1) + timedelta(days=chance.randrange(540))
+    resident = chance.choice(people)
+    kind = chance.randrange(6)
+    if kind == 0:
+        Resident.objects.filter(pk=resident.pk).update(sex=str(1 + chance.randrange(2)), died_on=day if chance.random() < 0.2 else None)
+    elif kind == 1:
+        Case.objects.filter(resident=resident).update(closed_on=day if chance.random() < 0.5 else None)
+    elif kind == 2 and FollowUp.objects.exists():  # it was another's
+        moved = FollowUp.objects.order_by("pk")[chance.randrange(FollowUp.objects.count())]
+        if not FollowUp.objects.filter(resident=resident, visited_on=moved.visited_on).exists():
+            FollowUp.objects.filter(pk=moved.pk).update(resident=resident)
+    elif kind == 3 and FollowUp.objects.exists():
+        FollowUp.objects.filter(pk=chance.choice(FollowUp.objects.values_list("pk", flat=True))).delete()
+    elif not FollowUp.objects.filter(resident=resident, visited_on=day).exists():
+        visit(resident, day)
+
+
+def test_each_version_followed_equals_one_made_whole(empty_ledger: None, make_county: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    chance = random.Random(5)
+    by_hand: list[str] = []
+    monkeypatch.setattr(subscribe, "_following", None)
+    county = make_county()
+    people = [patient(county, f"样{number}") for number in range(8)]
+    for resident in people[:5]:
+        visit(resident, date(2026, 3, 3))
+    sync()
+    day = home.current().working_day()
+    period = Period.parse(str(day.year))
+    figures(period, ROOT, indicators=codes(), day=day)
+    visit(people[0], date(2026, 3, 4))
+    sync()
+    monkeypatch.setattr("taizhang.figures.following.membership", lambda ledger, population, *rest: by_hand.append(population.name))
+    monkeypatch.setattr(few, "MOST_HELD", 6)  # beyond it the files are read
+    monkeypatch.setattr(few, "LARGE", 1)
+    for number in range(8):
+        visit(people[number], date(2026, 5, 1))
+        for _ in range(1 + number % 3):
+            write(chance, people)
+        if number == 5:
+            consumer.fold(force=True)
+        assert sync() is not None
+        assert is_ready(ledger_at())
+    assert by_hand == []
+    folder = layout.folder() / "membership"
+    followed = every(period, day)
+    assert any(".since-" in file.name for file in (folder / str(ledger_at().number)).iterdir())
+    assert (layout.folder() / "by-resident" / "hypertension_follow_up").is_dir()
+    shutil.rmtree(folder)
+    sums._cache.clear()
+    whole = every(period, day)
+    assert followed == whole
+    assert any(rows for rows, _ in whole.values())
+
+
+def test_a_parameter_that_changed_is_not_followed(empty_ledger: None, make_county: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setattr(subscribe, "_following", None)
+    county = make_county()
+    one = patient(county, "样甲")
+    sync()
+    figures(Period.parse("2026H1"), CLINIC, indicators=["hypertension.visits"], day=date(2026, 6, 30))
+    visit(one, date(2026, 2, 2))
+    sync()
+    first = subscribe._following
+    assert first is not None
+    visit(one, date(2026, 3, 2))
+    sync()
+    assert subscribe._following is first
+    name, parameter = next(iter(registry.parameters.items()))
+    assert isinstance(parameter, Parameter)
+    monkeypatch.setitem(registry.parameters, name, type(parameter)(**{f: getattr(parameter, f) for f in parameter.__dataclass_fields__}))
+    visit(one, date(2026, 4, 2))
+    sync()
+    assert subscribe._following is not first
+    (found,) = figures(Period.parse("2026H1"), EAST, indicators=["hypertension.visits"], day=date(2026, 6, 30), with_categories=False)
+    assert found.numerator == 3
