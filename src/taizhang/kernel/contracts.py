@@ -44,7 +44,9 @@ class RecordContract:
     lets a column be used as a fact about the person without picking or counting. named_by: the column whose text names a record in a list
     (a document's title); never of a person, so only where not about_residents. owed: the duties of other lines of work
     that a row here makes due too, by code, each with what its people are then called (a
-    patient's case: the yearly health examination); such a duty reads the table without naming it. sensitive_for: of a kept record, the
+    patient's case: the yearly health examination); such a duty reads the table without naming it. served_on: where a row is a service to
+    the person that keeps the health record in use 动态使用, the column with its day; of no sensitive table, for the reasons why somebody is
+    counted are shown. sensitive_for: of a kept record, the
     line whose staff alone may open its rows and whatever is read from them, though the line that keeps them is open (a mother's HIV test).
     """
 
@@ -58,6 +60,7 @@ class RecordContract:
     sensitive_for: str = ""
     named_by: str = ""
     owed: tuple[tuple[str, Text], ...] = ()
+    served_on: str = ""
     all_columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)  # the key columns, then its own
 
     def __post_init__(self) -> None:
@@ -69,6 +72,9 @@ class RecordContract:
             raise ContractError(f"{self.table}: a table with one row per resident is about residents.")
         if self.named_by and (self.about_residents or self.named_by not in names):
             raise ContractError(f"{self.table}: its records cannot be named by {self.named_by!r}: it names a person or is no column.")
+
+        if self.served_on and (self.sensitive or self.sensitive_for or self.column(self.served_on).type != "date"):
+            raise ContractError(f"{self.table}: {self.served_on!r} is no day, or the table is sensitive: it keeps no health record in use.")
 
     @property
     def key_columns(self) -> tuple[Column, ...]:

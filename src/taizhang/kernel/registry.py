@@ -1,7 +1,7 @@
 """The registry: the one place that knows what the lines of work have declared.
 
-A line of work is a package with any of the modules named in MODULES. Loading imports them in order and collects what
-they declare at module level; no module registers itself. Every fault of every folder is reported at once.
+A line of work is a package with any of the modules RECORDS and MODULES. Loading imports them in order and collects what they declare at
+module level; no module registers itself. Every fault of every folder is reported at once.
 """
 
 import importlib
@@ -27,7 +27,8 @@ from taizhang.kernel.registers import Register
 from taizhang.kernel.rules import EntryRule, Notice
 from taizhang.kernel.text import Text
 
-MODULES = ("records", "rules", "indicators", "returns", "checks", "register", "duties", "paper")
+RECORDS = "records"  # of all lines of work before anything else of any: others may read what these hold
+MODULES = ("rules", "indicators", "returns", "checks", "register", "duties", "paper")
 
 
 class RegistryError(Refusal, ValueError):
@@ -97,6 +98,10 @@ class Registry:
         """The tables whose rows make this duty due too, each with what its people are then called."""
         return {table: who for table, contract in self.contracts.items() for code, who in contract.owed if code == duty}
 
+    def serving(self) -> list[RecordContract]:
+        """The tables whose rows are services that keep a health record in use."""
+        return [contract for contract in self.contracts.values() if contract.served_on]
+
     # -- who may see persons ---------------------------------------------------------------------------------------
 
     def rights_for(self, declared: Indicator | Check | Duty | Register | Form) -> frozenset[str]:
@@ -132,16 +137,19 @@ class Registry:
         states. Raises RegistryError with every fault, ParameterError for files of parameters."""
         faults: list[str] = []
         folders: list[Path] = []
+        codes: dict[str, str] = {}
         for package in packages:
             root = importlib.import_module(package)
             folder = Path(root.__file__ or "").parent
             folders.append(folder / "parameters")
             programme = getattr(root, "PROGRAMME", None)
+            codes[package] = programme.code if isinstance(programme, Programme) else ""
             if isinstance(programme, Programme):
                 self.programmes[programme.code] = replace(programme, folder=folder)
-            for name in MODULES:
+        for package, names in (*((package, (RECORDS,)) for package in codes), *((package, MODULES) for package in codes)):
+            for name in names:
                 if importlib.util.find_spec(f"{package}.{name}") is not None:
-                    self._collect(importlib.import_module(f"{package}.{name}"), programme.code if programme else "", faults)
+                    self._collect(importlib.import_module(f"{package}.{name}"), codes[package], faults)
         self.parameters.update(load_parameters(folders))
         if county is not None:
             self.take_county_values(county)

@@ -11,6 +11,7 @@ NEWBORN = RecordContract(
     table="newborn_visit",
     label=Text("新生儿家庭访视记录", "Home visits to newborns"),
     model="children.NewbornVisit",
+    served_on="visited_on",
     columns=(
         _ORGANISATION,
         _VISITED_ON,
@@ -37,6 +38,7 @@ def _check(table: str, zh: str, en: str, model: str, *more: Column) -> RecordCon
         table=table,
         label=Text(zh, en),
         model=f"children.{model}",
+        served_on="visited_on",
         columns=(
             _ORGANISATION,
             _VISITED_ON,

@@ -38,6 +38,7 @@ def follow_up_table(disease: str, label: Text, *, measured: tuple[Column, ...]) 
         table=f"{disease}_follow_up",
         label=label,
         model=f"{disease}.FollowUp",
+        served_on="visited_on",
         columns=(
             Column("organisation", "code", Text("随访机构", "Visited by"), field="organisation_id"),
             Column("visited_on", "date", Text("随访日期", "Visited on")),

@@ -7,6 +7,7 @@ ASSESSMENT = RecordContract(
     table="elderly_assessment",
     label=Text("老年人健康管理记录", "Yearly assessment of the elderly"),
     model="elderly.Assessment",
+    served_on="assessed_on",
     columns=(
         Column("organisation", "code", Text("服务机构", "Served by"), field="organisation_id"),
         Column("assessed_on", "date", Text("评估日期", "Assessed on")),

@@ -18,18 +18,11 @@ from taizhang.kernel.indicators import (
     residents_where,
 )
 from taizhang.kernel.query.words import Expression, always, any_of, cutoff, parameter, person, records
+from taizhang.kernel.registry import registry
 from taizhang.kernel.sources import Source
 from taizhang.kernel.text import Text
-from taizhang.programmes.children.records import CHECKS, NEWBORN
-from taizhang.programmes.copd.records import FOLLOW_UP as COPD_FOLLOW_UP
-from taizhang.programmes.diabetes.records import FOLLOW_UP as DIABETES_FOLLOW_UP
-from taizhang.programmes.elderly.records import ASSESSMENT
 from taizhang.programmes.health_records.records import EXAMINATION, HEALTH_RECORD, SERVICE
 from taizhang.programmes.health_records.rules import SPECIFICATION
-from taizhang.programmes.hypertension.records import FOLLOW_UP as HYPERTENSION_FOLLOW_UP
-from taizhang.programmes.immunisation.records import VACCINATION
-from taizhang.programmes.maternal.records import ANTENATAL_VISIT, FINAL_CHECK, POSTNATAL_VISIT
-from taizhang.programmes.traditional_medicine.records import CHILD_GUIDANCE, CONSTITUTION
 
 CONTENT = Source(SPECIFICATION, "居民健康档案管理服务规范 二、服务内容")
 TARGETS = Source(SPECIFICATION, "居民健康档案管理服务规范 五、工作指标")
@@ -107,10 +100,10 @@ FIRST_CONSULTATIONS = Population(
 # -- parts --------------------------------------------------------------------------------------------------------------------------
 
 
-def _served_lately(contract: RecordContract, day: str) -> Expression:
+def _served_lately(contract: RecordContract) -> Expression:
     """Any record of the table within the last 12 months: after the same day a year ago, up to the cut-off."""
     rows = records(contract)
-    when = getattr(rows, day)
+    when = getattr(rows, contract.served_on)
     return (
         rows.where((when > cutoff.minus(parameter("health_records.active_months"), "month")) & (when <= cutoff))
         .exist()
@@ -121,23 +114,7 @@ def _served_lately(contract: RecordContract, day: str) -> Expression:
 # 有动态记录的档案: 1年内与医疗记录相关联，或有符合各项服务规范要求的服务记录. All lines that serve persons, but the sensitive ones: the
 # reasons why somebody is counted are shown, and must not tell of a mental illness or of tuberculosis. Their patients' yearly
 # examinations and consultations count.
-_IN_USE = (
-    (EXAMINATION, "examined_on"),
-    (SERVICE, "served_on"),
-    (HYPERTENSION_FOLLOW_UP, "visited_on"),
-    (DIABETES_FOLLOW_UP, "visited_on"),
-    (COPD_FOLLOW_UP, "visited_on"),
-    (ASSESSMENT, "assessed_on"),
-    (CONSTITUTION, "assessed_on"),
-    (VACCINATION, "given_on"),
-    (NEWBORN, "visited_on"),
-    *((check, "visited_on") for check in CHECKS),
-    (CHILD_GUIDANCE, "visited_on"),
-    (ANTENATAL_VISIT, "visited_on"),
-    (POSTNATAL_VISIT, "visited_on"),
-    (FINAL_CHECK, "checked_on"),
-)
-_in_use = any_of(*(_served_lately(contract, day) for contract, day in _IN_USE)).named(
+_in_use = any_of(*map(_served_lately, registry.serving())).named(
     "近12个月有服务记录",
     "served in the last 12 months",
     unmet=Text(

@@ -26,6 +26,7 @@ EXAMINATION = RecordContract(
     table="examination",
     label=Text("健康体检", "Health examination"),
     model="health_records.Examination",
+    served_on="examined_on",
     columns=(
         _ORGANISATION,
         Column("examined_on", "date", Text("体检日期", "Examined on")),
@@ -55,6 +56,7 @@ SERVICE = RecordContract(
     table="service_record",
     label=Text("接诊、会诊、转诊记录", "Consultations and transfers"),
     model="health_records.ServiceRecord",
+    served_on="served_on",
     columns=(
         _ORGANISATION,
         Column("served_on", "date", Text("服务日期", "Day of service")),

@@ -12,6 +12,7 @@ VACCINATION = RecordContract(
     table="vaccination",
     label=Text("预防接种记录", "Vaccination"),
     model="immunisation.Vaccination",
+    served_on="given_on",
     columns=(
         _GIVEN_BY,
         Column("given_on", "date", Text("接种日期", "Vaccinated on")),

@@ -47,6 +47,7 @@ ANTENATAL_VISIT = RecordContract(
     table="antenatal_visit",
     label=Text("产前随访", "Antenatal visit"),
     model="maternal.AntenatalVisit",
+    served_on="visited_on",
     columns=(
         _ORGANISATION,
         _column("visited_on", "date", "产前随访日期", "Date of the visit"),
@@ -132,6 +133,7 @@ POSTNATAL_VISIT = RecordContract(
     table="postnatal_visit",
     label=Text("产后访视", "Visit after birth"),
     model="maternal.PostnatalVisit",
+    served_on="visited_on",
     columns=(
         _ORGANISATION,
         _column("visited_on", "date", "产后访视日期", "Date of the visit"),
@@ -147,6 +149,7 @@ FINAL_CHECK = RecordContract(
     table="final_check",
     label=Text("产后42天健康检查", "42-day check"),
     model="maternal.FinalCheck",
+    served_on="checked_on",
     columns=(
         _ORGANISATION,
         _column("checked_on", "date", "产后42天检查日期", "Date of the check"),

@@ -10,6 +10,7 @@ CONSTITUTION = RecordContract(
     table="constitution",
     label=Text("老年人中医药健康管理服务记录", "Constitution of the elderly"),
     model="traditional_medicine.Constitution",
+    served_on="assessed_on",
     columns=(
         _ORGANISATION,
         Column("assessed_on", "date", Text("体质辨识日期", "Assessed on")),
@@ -26,6 +27,7 @@ CHILD_GUIDANCE = RecordContract(
     table="child_medicine",
     label=Text("儿童中医药健康管理服务记录", "Guidance of small children by Chinese medicine"),
     model="traditional_medicine.ChildGuidance",
+    served_on="visited_on",
     columns=(
         _ORGANISATION,
         Column("visited_on", "date", Text("随访日期", "Date of the visit")),
