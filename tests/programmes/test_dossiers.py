@@ -54,6 +54,14 @@ def _boundaries(about: list[tuple[Situation, str]]) -> bool:
     return any(len(outcomes) > 1 for outcomes in found.values())
 
 
+@pytest.mark.parametrize("indicator", [i for i in FROM_RECORDS if i.time_base is TimeBase.ANNUAL], ids=lambda i: i.code)
+def test_what_only_a_whole_year_has_is_also_said_of_a_part_of_it(indicator: Indicator) -> None:
+    """A rate that is "not yet due" until December has a sibling by pace, which asks for what was due by the cut-off."""
+    (by_pace, *_) = registry.indicators[f"{indicator.code}_by_pace"]
+    assert by_pace.time_base is TimeBase.DUE_TO_DATE
+    assert by_pace.programme == indicator.programme
+
+
 OWING = sorted({duty.programme for duty in (*registry.duties.values(), *registry.unit_duties.values())})
 
 
