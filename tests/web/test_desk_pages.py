@@ -301,7 +301,7 @@ def test_from_approval_to_the_file_handed_back(town: Town, bureau_draft: Any, en
     assert "其中1个没有来源" in refused.content.decode()
     assert leader.post(at(bureau_draft, "approve"), {"accept_unbound": "1"}).status_code == 302
     assert enter_as("leader").post(at(bureau_draft, "reopen"), {"reason": "缺整改情况"}).status_code == 302
-    assert "样员leader退回起草：<span lang=\"zh-CN\">缺整改情况" in enter_as("bureau").get(at(bureau_draft, "draft")).content.decode()
+    assert '样员leader退回起草：<span lang="zh-CN">缺整改情况' in enter_as("bureau").get(at(bureau_draft, "draft")).content.decode()
     assert enter_as("leader").post(at(bureau_draft, "approve"), {"accept_unbound": "1"}).status_code == 302
     assert "缺整改情况" not in enter_as("bureau").get(at(bureau_draft, "draft")).content.decode()
     closed = enter_as("bureau").post(at(bureau_draft, "section", "2"), {"do": "save", "number": "1", "text": "改。"})
