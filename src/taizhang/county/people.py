@@ -139,8 +139,9 @@ def is_known(kind: str, value: str, *, but: int | None = None) -> bool:
 
 
 def _formerly(kind: str, value: str) -> Q:
-    """The condition that somebody with this number was merged into the resident."""
-    return Q(pk__in=FormerNumber.objects.filter(kind=kind, value=value).values("resident"))
+    """The condition that somebody with this number was merged into the resident. Asked beforehand: with a query of its own beside the
+    number PostgreSQL takes no index and looks at every resident (measured: 3 s of a million)."""
+    return Q(pk__in=list(FormerNumber.objects.filter(kind=kind, value=value).values_list("resident", flat=True)))
 
 
 def _begins(field: str, text: str) -> Q:
