@@ -33,6 +33,7 @@ log = logging.getLogger("taizhang.ledger")
 
 BATCH = 20_000  # changes a pass
 POLL = 0.1  # seconds between two looks at the queue
+THOROUGH = 30  # looks after which a pass is made though nothing waits: a table may have been lost from the folder
 ATTEMPTS = 5
 FOLD_SHARE = 0.2  # of the base's rows: above it a view costs noticeably more than the base alone
 FOLD_ROWS = 2_000  # below this a fold is not worth its files
@@ -98,11 +99,14 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
     """Synchronise until `stop` is set. A failed pass is logged and tried again; nothing is lost, the queue keeps it."""
     day = None
     folded = None  # the last version that was looked at for folding: looking costs more than the queue does
+    looks = 0
     while not stop.is_set():
         try:
-            if sync() is None and (latest := versions.latest()) is not None and latest.number != folded:
-                made = fold()
-                folded = made.number if made else latest.number
+            # A look is one query; a pass takes locks, on PostgreSQL on a connection of its own.
+            made = sync() if looks % THOROUGH == 0 or snapshot.waiting_tables(1) else None
+            looks += 1
+            if made is None and (latest := versions.latest()) is not None and latest.number != folded:
+                folded = (fold() or latest).number
             if day != settings.HOME.working_day():
                 day = settings.HOME.working_day()
                 with snapshot.consumer_lock():
