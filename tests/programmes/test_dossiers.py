@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from taizhang import programmes
+from taizhang.county.models import OrganisationKind
 from taizhang.kernel.indicators import Indicator, TimeBase
 from taizhang.kernel.query import nodes
 from taizhang.kernel.registry import registry
@@ -60,6 +61,10 @@ def test_what_only_a_whole_year_has_is_also_said_of_a_part_of_it(indicator: Indi
     (by_pace, *_) = registry.indicators[f"{indicator.code}_by_pace"]
     assert by_pace.time_base is TimeBase.DUE_TO_DATE
     assert by_pace.programme == indicator.programme
+
+
+def test_the_institutions_that_lead_a_line_of_work_are_kinds_that_there_are() -> None:
+    assert {kind for programme in registry.programmes.values() for kind in programme.led_by} <= {kind.value for kind in OrganisationKind}
 
 
 OWING = sorted({duty.programme for duty in (*registry.duties.values(), *registry.unit_duties.values())})

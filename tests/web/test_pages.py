@@ -15,6 +15,7 @@ from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.asking import default_period, read_period, span_of, span_text, spans
+from taizhang.web.board import lines_led
 from taizhang.web.units import unit_in
 
 from .conftest import CLINIC, ROOT, SIBLING, TOWNSHIP, Town
@@ -134,6 +135,19 @@ def test_a_county_reader_begins_at_the_county_and_a_doctor_at_the_clinic(town: T
     assert enter_as("doctor").get(reverse("board")).context["ask"].organisation == CLINIC
     path = enter_as("township").get(reverse("board-of", args=[CLINIC])).context["ask"].path
     assert [code for code, _ in path] == [TOWNSHIP, CLINIC]  # up to the own scope, not further
+
+
+def test_an_institution_sees_the_lines_that_it_leads_before_others(town: Town, enter_as: Any) -> None:
+    led = lines_led("cdc")
+    assert "maternal" not in led
+    found = enter_as("cdc").get(reverse("board")).context
+    lines = [group.programme.code in led for group in found["groups"]]
+    assert lines == sorted(lines, reverse=True)
+    assert len(set(lines)) == 2
+    cards = [card.figure.indicator.programme in led for card in found["cards"]]
+    assert cards[0]
+    other = [group.programme.code for group in enter_as("bureau").get(reverse("board")).context["groups"]]
+    assert other == sorted(other, key=lambda code: registry.programmes[code].order)
 
 
 def test_a_figure_carries_formula_source_fingerprint_and_its_parts(town: Town, enter_as: Any) -> None:

@@ -39,7 +39,7 @@ class RegistryError(Refusal, ValueError):
 class Programme:
     """业务: a line of work. Declared as PROGRAMME in its package's __init__. code: the folder's name. order: its place in a
     summary. row: its row in docs/coverage.md. sensitive: counts only for all but its own staff. epidemic: what it says of a month is
-    the month's 疫情概况."""
+    the month's 疫情概况. led_by: the kinds of county institution that lead it 牵头机构; their offices see it before other lines."""
 
     code: str
     name: Text
@@ -47,6 +47,7 @@ class Programme:
     row: int
     sensitive: bool = False
     epidemic: bool = False
+    led_by: tuple[str, ...] = ()
     folder: Path = field(default=Path(), compare=False)
 
 

@@ -108,9 +108,10 @@ def _facts(ask: Asked, focus: str) -> dict[str, object]:
     counted.read_targets([ask.organisation, *below])
     own = [counted.figure(indicator, ask.organisation) for indicator in counted.definitions(None)]
     shown = {f.code: Shown(f, ask.language, withheld(f, ask.staff, ask.tree)) for f in own}
-    groups = _groups(list(shown.values()))
+    led = lines_led(ask.tree.kind(ask.staff.organisation_id))
+    groups = sorted(_groups(list(shown.values())), key=lambda group: group.programme.code not in led)
     spoken = [group for group in groups if not all(row.absent for row in group.rows)]
-    keys = [shown[f.code] for f in key_figures(own)]
+    keys = [shown[f.code] for f in key_figures(own, led=led)]
     silent = [group for group in groups if group not in spoken]
     rows, without = units(counted, ask, keys, below)
     at = next((place for place, key in enumerate(keys) if key.code == focus), 0)
@@ -140,10 +141,17 @@ def times(ask: Asked) -> list[tuple[Text, str, bool]]:
     return [(name, str(period), (period.start, period.end) == shown) for name, period in found]
 
 
-def key_figures(figures: Sequence[Figure], most: int = KEY_FIGURES, *, broad: bool = False) -> list[Figure]:
-    """At most so many, of those that are better higher: one a line of work before any second; rates before counts, of which only those
-    with a target; recorded ones before reported; of a line of work what has a target first, then what is due by now.
-    broad: every line of work, reported ones too, before a second figure of any."""
+def lines_led(kind: str) -> frozenset[str]:
+    """The lines of work that a county institution of this kind leads; of a bureau, a township or a clinic none."""
+    return frozenset(programme.code for programme in registry.programmes.values() if kind in programme.led_by)
+
+
+def key_figures(
+    figures: Sequence[Figure], most: int = KEY_FIGURES, *, broad: bool = False, led: frozenset[str] = frozenset()
+) -> list[Figure]:
+    """At most so many, of those that are better higher: the lines that the reader's institution leads before others; one a line of work
+    before any second; rates before counts, of which only those with a target; recorded ones before reported; of a line of work what has a
+    target first, then what is due by now. broad: every line of work, reported ones too, before a second figure of any."""
     fit = [f for f in figures if f.value is not None and f.status in (Status.OK, Status.PARTIAL) and f.indicator.better is Better.HIGHER]
     candidates = [f for f in fit if f.indicator.unit in _RATES or f.target is not None]
     turns: Counter[str] = Counter()
@@ -157,9 +165,9 @@ def key_figures(figures: Sequence[Figure], most: int = KEY_FIGURES, *, broad: bo
     if broad:
         waiting.sort(key=lambda w: (w[1], w[0], w[3].target is None))
     else:
-        waiting.sort(key=lambda w: w[:3])
+        waiting.sort(key=lambda w: (w[3].indicator.programme not in led, *w[:3]))
     kept = [figure for *_, figure in waiting][:most]
-    return [f for f in figures if f in kept]
+    return sorted((f for f in figures if f in kept), key=lambda f: f.indicator.programme not in led)
 
 
 def _place_in_line(figure: Figure) -> tuple[bool, bool, bool]:

@@ -3,4 +3,4 @@
 from taizhang.kernel.registry import Programme
 from taizhang.kernel.text import Text
 
-PROGRAMME = Programme(code="copd", name=Text("慢阻肺患者健康服务", "Health services for COPD patients"), order=285, row=7)
+PROGRAMME = Programme(code="copd", name=Text("慢阻肺患者健康服务", "Health services for COPD patients"), order=285, row=7, led_by=("cdc",))

@@ -8,5 +8,6 @@ PROGRAMME = Programme(
     name=Text("严重精神障碍患者管理", "Management of severe mental illness"),
     order=290,
     row=8,
+    led_by=("cdc",),
     sensitive=True,
 )
