@@ -165,7 +165,8 @@ def test_the_citys_section_says_what_was_not_reached(tmp_path: Path) -> None:
     spent = {"runs": 30, "p50_ms": 900.0, "p95_ms": 1_900.0}
     fresh = {"writers": 50, "pause": 30.0, "seconds": 120, "wrote": {"saved": 200, "errors": 0, **spent}, "ledger": spent}
     fresh |= dict.fromkeys(("all", "new", "corrected", "deleted"), spent)
-    changed = {"many": {"seconds": 1.0, "all_seconds": 2.0}, "one": {"seconds": 0.4, "all_seconds": 0.8}, "populations": 89}
+    changed = {name: {"seconds": seconds, "ledger_seconds": 0.2} for name, seconds in (("first", 9.0), ("many", 1.0), ("one", 0.4))}
+    changed["populations"] = 89
     steps: dict[str, Any] = {
         "counting-small": {**counting, "seconds": 1.0}, "counting-county": {**counting, "seconds": 9.0}, "counting-city": counting,
         "postgresql-city": {"version": "15.20", "seconds": 43.0, "first_seconds": 50.0}, "changes-county": changed, "changes-city": changed,

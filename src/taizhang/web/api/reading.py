@@ -42,7 +42,6 @@ _COUNTED = (
     "pace",
     "rank",
 )
-_WORKS = FIELD
 NO_LEDGER = Text("台账还没有建立，算不出数字。", "There is no ledger yet; nothing can be counted.")
 NO_INDICATOR = Text("没有指标“{code}”。", "There is no indicator {code}.")
 AHEAD = Text("这一时段尚未开始。", "The period has not begun.")
@@ -231,7 +230,7 @@ def _told(figure: Figure, hidden: bool) -> dict[str, Any]:
 
 def _due(staff: Staff, asked: DueAsked) -> list[dict[str, Any]]:
     """What can be done today within the scope to write, by id."""
-    if staff.role not in _WORKS:
+    if staff.role not in FIELD:
         raise Http404
     day = home.current().working_day()
     tree = tree_on(day)
