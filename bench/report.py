@@ -89,7 +89,7 @@ def write(page: Path, found: dict[str, Any]) -> None:
     stands = page.read_text(encoding="utf-8") if page.exists() else ""
     sections = {int(size): text for size, text in re.findall(r"<!-- size (\d+) -->\n(.*?)<!-- end -->\n", stands, re.DOTALL)}
     sections[found["size"]] = _section(found)
-    notes = re.findall(r"<!-- note \w+ -->\n.*?<!-- end -->\n", stands, re.DOTALL)  # by hand, or of the city
+    notes = re.findall(r"<!-- note [\w-]+ -->\n.*?<!-- end -->\n", stands, re.DOTALL)  # by hand, or of the city
     body = "".join(f"\n<!-- size {size} -->\n{text}<!-- end -->\n" for size, text in sorted(sections.items()))
     page.write_text(_HEAD + body + "".join(f"\n{note}" for note in notes), encoding="utf-8")
 

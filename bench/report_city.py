@@ -124,7 +124,7 @@ def write(page: Path, found: dict[str, Any]) -> None:
     text = f"<!-- note city -->\n{_section(found)}<!-- end -->\n"
     stands = page.read_text(encoding="utf-8")
     there = re.search(r"<!-- note city -->\n.*?<!-- end -->\n", stands, re.DOTALL)
-    first = re.search(r"<!-- note \w+ -->\n", stands)
+    first = re.search(r"<!-- note [\w-]+ -->\n", stands)
     if there:
         stands = stands[: there.start()] + text + stands[there.end() :]
     else:

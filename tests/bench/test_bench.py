@@ -179,7 +179,7 @@ def test_the_citys_section_says_what_was_not_reached(tmp_path: Path) -> None:
         **{name: {**step, "load_before": 0.2} for name, step in steps.items()},
     }  # fmt: skip
     page = tmp_path / "measured.md"
-    page.write_text("# Measured\n\n<!-- note documents -->\nstays\n<!-- end -->\n", encoding="utf-8")
+    page.write_text("# Measured\n\n<!-- note load-city -->\nstays\n<!-- end -->\n", encoding="utf-8")
     for _ in range(2):
         report_city.write(page, found)
     text = page.read_text(encoding="utf-8")
@@ -189,4 +189,6 @@ def test_the_citys_section_says_what_was_not_reached(tmp_path: Path) -> None:
     late = text.partition("Not reached:")[2]
     assert [line.partition(":")[0] for line in late.splitlines() if line.startswith("- ")] == ["- Freshness under 2 s at 7,200,000"]
     report.write(page, {"size": 1_000, "machine": found["machine"], "load_before": 0.1, "load_after": 0.2})
-    assert "## A city of 7,200,000 residents" in page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    assert "## A city of 7,200,000 residents" in text
+    assert "stays" in text

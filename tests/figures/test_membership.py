@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from figures.conftest import EAST, EAST_1, EAST_2, NORTH_1, ROOT, WEST, WEST_1, MemoryLedger, Versions
 from taizhang.figures import compute, sums
 from taizhang.figures.compute import Board, figures
-from taizhang.figures.membership import Membership, period_of, reading
+from taizhang.figures.membership import Membership, period_of, reading, settle
 from taizhang.figures.model import FigureError
 from taizhang.figures.subscribe import forget, refresh
 from taizhang.figures.trace import trace
@@ -199,6 +199,32 @@ def test_two_processes_that_link_a_version_at_once_both_find_it_whole(ledger: Ve
     assert met
     assert all(m.whole.parent.name == str(second.number) and m.whole.exists() for m in again)
     assert [contents(m) for m in again][1]
+
+
+def test_a_file_that_is_there_is_not_replaced_by_a_process_that_was_slower(tmp_path: Path) -> None:
+    first, second, target = (tmp_path / name for name in ("first", "second", "target"))
+    first.write_text("first", "utf-8")
+    second.write_text("second", "utf-8")
+    settle(first, target)
+    settle(second, target)
+    assert target.read_text("utf-8") == "first"
+
+
+def test_a_pair_of_which_a_killed_process_left_half_is_made_whole(ledger: Versions) -> None:
+    one, other = ledger.resident(EAST_1), ledger.resident(EAST_2)
+    for resident in (one, other):
+        ledger.visit(resident, EAST_1, date(2026, 1, 20))
+    memberships(ledger.publish())
+    ledger.visit(one, EAST_1, date(2026, 1, 21))
+    second = ledger.publish()
+    made = memberships(second)[1]
+    right = contents(made)
+    assert made.again is not None
+    assert made.changed is not None
+    made.again.unlink()
+    with reading() as connection:  # it says that the other one was evaluated again
+        connection.execute(f"COPY (SELECT {other}::BIGINT AS resident) TO '{made.changed}' (FORMAT parquet)")
+    assert contents(memberships(second)[1]) == right
 
 
 def test_what_a_version_did_not_touch_is_not_made_again(ledger: Versions) -> None:

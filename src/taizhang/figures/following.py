@@ -22,10 +22,13 @@ import pyarrow.parquet as parquet
 from taizhang.figures.membership import (
     Membership,
     is_few,
+    link_files,
     membership,
     membership_name,
     numbers_in,
+    pairing,
     period_of,
+    settle,
     tables_of,
 )
 from taizhang.figures.source import StoredLedger
@@ -101,7 +104,7 @@ class Following:
                 self._by_hand(ledger, each)
             elif each.tables & tables:
                 touched.append(each)
-            elif not _link(before, after, files):
+            elif not link_files(_of(before, files), after):
                 self._by_hand(ledger, each)
         if touched:
             if self._few is None:
@@ -160,7 +163,7 @@ class Following:
         then, now = _by_resident(lines)
         other = sorted(resident for resident in then.keys() | now.keys() if then.get(resident) != now.get(resident))
         if not other:
-            return _link(of.whole.parent if of.again is None else of.again.parent, after, files)
+            return link_files(_of(of.whole.parent if of.again is None else of.again.parent, files), after)
         before = [] if of.changed is None else parquet.read_table(of.changed).column("resident").to_pylist()
         changed = sorted({*before, *other})
         if of.whole not in self._sizes:
@@ -176,12 +179,15 @@ class Following:
         again = after / f"{of.whole.name.removesuffix('.parquet')}{_SINCE}{of.base}.parquet"
         made = Membership(of.population, of.indicators, of.period, self.ledger.number + 1, of.whole, again)
         assert made.changed is not None
-        _write(arrow.table({"resident": arrow.array(changed, arrow.int64())}), made.changed)
         whole = Membership(of.population, of.indicators, of.period, of.base, of.whole)
         gone = [line for resident in other for line in then.get(resident, ())]
         come = [line for resident in other for line in now.get(resident, ())]
         since = moved(of.population, of.indicators, sums(whole), sums(of), _named(lines, gone), _named(lines, come))
-        _write(rows, again)  # last of the two: this file says that the pair is complete
+        with pairing(again) as wanting:
+            if not wanting:  # a page was as quick, and may have evaluated more residents again
+                return False
+            _write(arrow.table({"resident": arrow.array(changed, arrow.int64())}), made.changed)
+            _write(rows, again)  # last of the two: this file says that the pair is complete
         brought(made, since)
         return True
 
@@ -230,17 +236,9 @@ def _membership(ledger: StoredLedger, each: _Followed, folder: Path, files: Sequ
     return Membership(each.population, each.indicators, each.period, ledger.number, whole, folder / last if base else None)
 
 
-def _link(before: Path, after: Path, files: Iterable[str]) -> bool:
-    """The same files under the later version too; False where the file system has no such links."""
-    # What says that a membership is complete comes last.
-    for file in sorted(files, key=lambda name: (name.endswith(".parquet"), not name.endswith(".changed.parquet"))):
-        try:
-            os.link(before / file, after / file)
-        except FileExistsError:  # a page was as quick
-            pass
-        except OSError:
-            return False
-    return True
+def _of(folder: Path, files: Iterable[str]) -> list[Path]:
+    """A membership's own files, without its sums."""
+    return [folder / file for file in files if file.endswith(".parquet")]
 
 
 _Line = tuple[Any, ...]
@@ -266,6 +264,6 @@ def _write(rows: arrow.Table, target: Path) -> None:
     working = target.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         parquet.write_table(rows, working, compression="zstd")
-        os.replace(working, target)
+        settle(working, target)
     finally:
         working.unlink(missing_ok=True)

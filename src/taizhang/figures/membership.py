@@ -20,7 +20,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -198,10 +198,23 @@ def _made_again(
         residents = f"FROM changed_resident UNION FROM read_parquet({_quoted(_changed_beside(again))})"
         kept = f"SELECT * FROM read_parquet({_quoted(again)}) WHERE resident NOT IN (FROM changed_resident)"
         rows = f"SELECT * FROM ({kept} UNION ALL BY NAME {rows})"
-    with _closing(_rows_of(ledger, number, changed, looked_at)) as connection:
-        _write(connection, f"SELECT resident FROM ({residents}) ORDER BY resident", _changed_beside(target))
-        _write(connection, rows, target)  # last: this file says that the pair is complete
+    with _closing(_rows_of(ledger, number, changed, looked_at)) as connection, pairing(target) as wanting:
+        if wanting:
+            _write(connection, f"SELECT resident FROM ({residents}) ORDER BY resident", _changed_beside(target))
+            _write(connection, rows, target)  # last: this file says that the pair is complete
     return whole, target
+
+
+@contextmanager
+def pairing(again: Path) -> "Iterator[bool]":
+    """Whether the two files of residents evaluated again are still to be made. One process at a time makes both: who was evaluated again
+    by one and the rows of another would count somebody twice, or not at all."""
+    with (again.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        wanting = not again.exists()
+        if wanting:
+            _changed_beside(again).unlink(missing_ok=True)  # of a process that was killed between the two
+        yield wanting
 
 
 def is_few(changed: int, members: int) -> bool:
@@ -227,18 +240,27 @@ def _file_names(folder: Path) -> list[str]:
 
 def _linked(folder: Path, whole: Path, again: Path | None) -> tuple[Path, Path | None] | None:
     """The same files under this version too, without a copy; None where the file system has no such links."""
-    last = again or whole  # what says that a membership is complete, so linked last
-    for file in (*([_changed_beside(again)] if again else []), sums_beside(last), last):
-        try:
-            if file.exists() and not (folder / file.name).exists():
-                os.link(file, folder / file.name)
-        except FileExistsError:  # another process was as quick with this file, and may not have come to the last one yet
-            continue
-        except OSError:
-            return None
-    if not (folder / last.name).exists():  # let go meanwhile
+    if not link_files([whole] if again is None else [again, _changed_beside(again)], folder):
         return None
     return (whole, folder / again.name) if again else (folder / whole.name, None)
+
+
+def link_files(files: Sequence[Path], folder: Path) -> bool:
+    """Put one membership's files, with its sums where these were made, under another version too. False where that cannot be: a file system
+    without such links, or files let go meanwhile."""
+    # What says that the membership is complete comes last.
+    *others, last = sorted(files, key=lambda file: (file.suffix == ".parquet", not file.name.endswith(".changed.parquet")))
+    sums = sums_beside(last)
+    try:
+        with pairing(folder / last.name) if others else nullcontext(True) as wanting:
+            for file in (*others, *([sums] if sums.exists() else []), last) if wanting else ():
+                try:
+                    os.link(file, folder / file.name)
+                except FileExistsError:  # another process was as quick with this one
+                    continue
+    except OSError:
+        return False
+    return (folder / last.name).exists()
 
 
 @dataclass
@@ -334,9 +356,20 @@ def _write(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> N
     working = target.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         connection.execute(f"COPY ({query}) TO {_quoted(working)} (FORMAT parquet, COMPRESSION zstd)")
-        os.replace(working, target)
+        settle(working, target)
     finally:
         working.unlink(missing_ok=True)
+
+
+def settle(working: Path, target: Path) -> None:
+    """Give a finished file its name, unless another process was as quick. What is there is never changed: DuckDB keeps what it has read of
+    a path, and one that reads half of this file and half of another reads neither."""
+    try:
+        os.link(working, target)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without such links
+        os.replace(working, target)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ the membership itself. At a later version only what the changed residents take a
 <membership>.changed.sums holds the rows alone that are other than the whole membership's.
 """
 
-import os
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,7 +17,7 @@ import duckdb
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
-from taizhang.figures.membership import Membership, folder_of, reading, sums_beside
+from taizhang.figures.membership import Membership, folder_of, reading, settle, sums_beside
 from taizhang.figures.summing import Sums, Vector, sums_of, sums_sql
 
 if TYPE_CHECKING:
@@ -114,8 +113,11 @@ def _store(made: Sums, file: Path) -> None:
         columns[name] = [made.rows[k][place] for k in keys]
     types = [("organisation", arrow.string()), ("category", arrow.string()), *((name, arrow.int64()) for name in made.columns)]
     working = file.with_name(f".{secrets.token_hex(6)}.tmp")
-    parquet.write_table(arrow.table(columns, schema=arrow.schema(types)), working)
-    os.replace(working, file)
+    try:
+        parquet.write_table(arrow.table(columns, schema=arrow.schema(types)), working)
+        settle(working, file)
+    finally:
+        working.unlink(missing_ok=True)
 
 
 def _read(membership: Membership, file: Path) -> Sums:
