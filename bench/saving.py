@@ -15,6 +15,7 @@ from typing import Any
 from bench.homes import DAY, PERIOD, enter, percentiles
 
 RUNS = 10
+FIRST = "in the figure, the first since the consumer began"
 INDICATOR = "hypertension.visits"
 LIMIT_SECONDS = 60.0
 
@@ -28,7 +29,7 @@ def main(home: Path) -> dict[str, Any]:
     from taizhang.programmes.hypertension.models import FollowUp
 
     period = Period.parse(PERIOD)
-    patients = patients_of(RUNS)
+    patients = patients_of(RUNS + 1)
     into_the_database([resident for resident, _ in patients])
     sync()
     figures(period, patients[0][1], day=DAY, with_categories=False)  # the memberships that people are looking at
@@ -53,7 +54,8 @@ def main(home: Path) -> dict[str, Any]:
             until_at_rest()
     finally:
         process.stop(consumer)
-    return {name: percentiles(seconds) for name, seconds in spent.items()}
+    # At the first version since it began a consumer readies what it keeps from then on.
+    return {**{name: percentiles(seconds[1:]) for name, seconds in spent.items()}, FIRST: percentiles(spent["in the figure"][:1])}
 
 
 def _value(period: Any, organisation: str) -> int:

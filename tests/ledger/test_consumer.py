@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from taizhang.county.models import Change, Organisation, PopulationCount, Residency, Resident
-from taizhang.ledger import consumer, layout, rebuild, snapshot, verify, versions
+from taizhang.ledger import changed, consumer, layout, rebuild, snapshot, verify, versions
 from taizhang.ledger.models import Kind, LedgerFile, LedgerVersion
 from taizhang.ledger.tables import Conflict, Handle
 
@@ -145,7 +145,7 @@ def test_fold_changes_files_and_no_contents(clinics, rows, monkeypatch):
     assert folded.files["resident"]["changes"] == []
     assert rows("resident") == stored()
     assert rows("resident", number) == before
-    assert versions.changed_residents(number + 1, folded.number) == []
+    assert changed.residents(number + 1, folded.number) == []
     Resident.objects.filter(sex="9").update(sex="1")
     consumer.sync()
     assert rows("resident") == stored()

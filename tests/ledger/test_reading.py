@@ -11,7 +11,7 @@ from django.db import connection
 
 import taizhang
 from taizhang.county.models import PopulationCount, Residency, Resident
-from taizhang.ledger import consumer, layout, reader, rebuild, signals, versions
+from taizhang.ledger import changed, consumer, layout, reader, rebuild, signals, versions
 from taizhang.ledger.layout import LedgerError
 from taizhang.ledger.models import LedgerVersion
 
@@ -141,14 +141,14 @@ def test_changed_residents_holds_those_a_row_moved_from_to_or_was_deleted_of(cli
     consumer.fold(force=True)
     Resident.objects.filter(pk=d.pk).update(sex="9")
     consumer.sync()
-    assert versions.changed_residents(start, start + 1) == [a.id, b.id]
-    assert versions.changed_residents(start + 1, start + 2) == [c.id]
-    assert versions.changed_residents(start, latest()) == [a.id, b.id, c.id, d.id]
-    assert versions.changed_tables(start, latest()) == {"resident", "residency", "population_count"}
-    assert versions.changed_residents(latest(), latest()) == []
+    assert changed.residents(start, start + 1) == [a.id, b.id]
+    assert changed.residents(start + 1, start + 2) == [c.id]
+    assert changed.residents(start, latest()) == [a.id, b.id, c.id, d.id]
+    assert changed.tables(start, latest()) == {"resident", "residency", "population_count"}
+    assert changed.residents(latest(), latest()) == []
     rebuild()
-    assert versions.changed_residents(start, latest()) is None
-    assert e.id not in versions.changed_residents(start, latest() - 1)
+    assert changed.residents(start, latest()) is None
+    assert e.id not in changed.residents(start, latest() - 1)
 
 
 def test_subscribers_hear_of_each_version_and_one_that_fails_stops_nobody(clinics, caplog):

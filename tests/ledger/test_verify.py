@@ -10,7 +10,7 @@ from django.db import connection
 from taizhang.config.home import Home
 from taizhang.county.changes import install_triggers, triggers
 from taizhang.county.models import Resident
-from taizhang.ledger import consumer, layout, process, reader, verify, versions, writer
+from taizhang.ledger import changed, consumer, layout, process, reader, verify, writer
 from taizhang.ledger.layout import LedgerError
 from taizhang.ledger.models import Kind, LedgerFile
 
@@ -156,4 +156,4 @@ def test_a_table_whose_columns_changed_is_built_anew_and_old_versions_still_read
     Resident.objects.all().update(relation="03")
     consumer.sync()
     assert rows("resident", columns="relation") == [("03",)] * 4
-    assert versions.changed_residents(1, latest()) is None
+    assert changed.residents(1, latest()) is None

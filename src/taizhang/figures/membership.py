@@ -93,9 +93,14 @@ def membership(
     folder = folder_of(ledger)
     ready = _found(folder, name)
     if ready is None:
-        ready = _made_again(ledger, folder, name, population, indicators, period, parameters) or _made_whole(
-            ledger, folder, name, population, indicators, period, parameters
-        )
+        # Whoever asks for the same one meanwhile waits for it: twenty readers of a page would make it twenty times.
+        with (folder / f".{name}.making").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            ready = (
+                _found(folder, name)
+                or _made_again(ledger, folder, name, population, indicators, period, parameters)
+                or _made_whole(ledger, folder, name, population, indicators, period, parameters)
+            )
     whole, again = ready
     return Membership(population, indicators, period, ledger.number, whole, again)
 

@@ -98,10 +98,10 @@ class StoredLedger:
         return {table: TableFiles(paths(parts["base"]), paths(parts["changes"])) for table, parts in named.items()}
 
     def changed_since(self, older: int) -> list[int] | None:
-        from taizhang.ledger import versions
+        from taizhang.ledger import changed
 
         if older not in self._changes:  # asked for every membership of this version
-            self._changes[older] = versions.changed_residents(older, self.number)
+            self._changes[older] = changed.residents(older, self.number)
         return self._changes[older]
 
     def knows(self, older: int, residents: list[int] | None, tables: set[str] | None) -> None:
@@ -109,10 +109,10 @@ class StoredLedger:
         self._changes[older], self._tables[older] = residents, tables
 
     def tables_changed_since(self, older: int) -> set[str] | None:
-        from taizhang.ledger import versions
+        from taizhang.ledger import changed
 
         if older not in self._tables:
-            self._tables[older] = versions.changed_tables(older, self.number)
+            self._tables[older] = changed.tables(older, self.number)
         return self._tables[older]
 
 

@@ -39,14 +39,14 @@ def announce(number: int, previous: int | None) -> None:
     """Tell every subscriber. One that fails is logged (without its message, which could hold a person's values) and stops nobody."""
     if not _subscribers:
         return
-    from taizhang.ledger import versions
+    from taizhang.ledger import changed
 
     known = previous is not None
     announcement = Announcement(
         number,
         previous,
-        versions.changed_residents(previous, number) if known else None,
-        versions.changed_tables(previous, number) if known else None,
+        changed.residents(previous, number) if known else None,
+        changed.tables(previous, number) if known else None,
     )
     for callback in list(_subscribers):
         try:
