@@ -13,6 +13,7 @@ end of the half-year measured.
 """
 
 Line = tuple[str, str, str]  # what, measured, aim
+_ABOVE = re.compile(r"\S*/(?=src/|site-packages/)")  # where the code lies on this machine
 
 
 def lines(found: dict[str, Any]) -> list[Line]:
@@ -161,7 +162,7 @@ def _load_lines(found: dict[str, Any]) -> list[str]:
             made.append("")
             if measured.get("first_error"):
                 made += ["The first error of all, and the site's log of it:", ""]
-                made += [*(f"    {line}" for line in measured["first_error"].splitlines()), ""]
+                made += [*(f"    {_ABOVE.sub('', line)}" for line in measured["first_error"].splitlines()), ""]
     return made
 
 

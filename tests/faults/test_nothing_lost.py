@@ -91,14 +91,17 @@ def the_database_restarts(county: County, chance: random.Random, folder: Path) -
         row = opened.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()").fetchone()
         own = opened.execute("SELECT pg_backend_pid()").fetchone()
     assert own is not None
-    subprocess.run(["kill", "-9", str(row[0] if row else own[0])], check=False)
+    killed = row[0] if row else own[0]
+    subprocess.run(["kill", "-9", str(killed)], check=False)
     end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
-            county.query("SELECT 1")
-            return
+            if not Path(f"/proc/{killed}").exists():  # until the server has seen it, it answers as if nothing had happened
+                county.query("SELECT 1")
+                return
         except psycopg.OperationalError:
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise AssertionError("PostgreSQL does not come back")
 
 
