@@ -8,8 +8,8 @@ A row a member: member, resident, organisation, one column a breakdown, and "<co
 it for all indicators of the population. At a later version only the residents that changed are evaluated again: that version's
 membership is the whole file of an earlier version (its base) without those residents, plus their rows; each version evaluates those that
 changed since the version before it and takes the others' rows over. Where no table that it looks at has changed, the files of the
-earlier version stand under the later one as well, as hard links. Files are written under a name of their own and renamed, so that
-processes that make the same one at once leave one good file; a file once there is never changed. All of them can be made again from the
+earlier version stand under the later one as well, as hard links. Files are written under a name of their own and then given theirs, so that
+of processes that make the same one at once the first is kept; a file once there is never changed. All of them can be made again from the
 ledger. Their lines are in no order: sorting a million costs more than evaluating them, and a trace sorts the few it shows.
 """
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from taizhang.config import home
 from taizhang.county.models import Residency, Resident, Staff
 from taizhang.county.organisations import OrganisationTree, tree_on
-from taizhang.county.people import managed_by
+from taizhang.county.people import NotAllowed, managed_by, open_person
 from taizhang.county.scopes import organisations_for
 from taizhang.kernel.text import Text
 from taizhang.web.navigation import ENTRIES
@@ -44,6 +44,13 @@ class Reader:
     def name(self, code: str | None) -> str:
         place = self.tree.present(code) if code else None
         return self.tree.name(place).in_language(self.language) if place else code or ""
+
+    def opened_to_write(self, resident: int) -> Resident:
+        """A resident within the write scope; leaves an audit line. Raises Http404."""
+        try:
+            return open_person(self.staff, resident, purpose="write", day=self.day)
+        except NotAllowed:
+            raise Http404 from None
 
     def managing(self, residents: list[int]) -> dict[int, str]:
         """By resident, the organisation that manages them today. One query."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.http import require_http_methods
 
 from taizhang.county.correcting import correct_resident
 from taizhang.county.models import Residency, Resident
-from taizhang.county.people import SEXES, NewResident, NotAllowed, PersonRefused, describe, open_person
+from taizhang.county.people import SEXES, NewResident, PersonRefused, describe
 from taizhang.kernel.text import Text
 from taizhang.web.people.asking import Reader, reader
 from taizhang.web.people.moving import REGISTRATIONS, RELATIONS, Boxes
@@ -26,10 +26,7 @@ _SHOWN = ("name", "sex", "birth_date", "phone", "registration", "moved_in", "add
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, resident: int) -> HttpResponse:
     asks = reader(request, writes=True)
-    try:
-        person = open_person(asks.staff, resident, purpose="write", day=asks.day)
-    except NotAllowed:
-        raise Http404 from None
+    person = asks.opened_to_write(resident)
     standing = _standing(person)
     boxes = _boxes(person, standing)
     if request.method == "POST":

@@ -22,7 +22,6 @@ from taizhang.county.people import (
     PersonRefused,
     describe,
     household_at,
-    open_person,
     register_resident,
     residents_for,
 )
@@ -241,10 +240,7 @@ def _after(asks: Reader, resident: int) -> HttpResponse:
 def death(request: HttpRequest, resident: int) -> HttpResponse:
     """The day of a death; or, of one entered by mistake, taking it back."""
     asks = reader(request, writes=True)
-    try:
-        person = open_person(asks.staff, resident, purpose="write", day=asks.day)
-    except NotAllowed:
-        raise Http404 from None
+    person = asks.opened_to_write(resident)
     boxes = Boxes([Input("died_on", Text("死亡日期", "Died on"), "date", [], True)])
     if request.method == "POST" and request.POST.get("withdraw") == "1" and person.died_on is not None:
         withdraw_death(person, actor=asks.staff, day=asks.day)
