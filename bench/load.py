@@ -270,11 +270,13 @@ async def _measured(
         await asyncio.sleep(0.1)
     samples.on = False
     spent = time.perf_counter() - began
-    for task in tasks:
-        task.cancel()
-    ended = await asyncio.gather(*tasks, return_exceptions=True)
-    for fault in ended:  # a fault of the bench itself is not to be taken for silence
-        if isinstance(fault, Exception):
+    waiting = set(tasks)
+    while waiting:  # wait_for of Python 3.11 can swallow a cancellation that comes with the answer
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=1)
+    for task in tasks:  # a fault of the bench itself is not to be taken for silence
+        if not task.cancelled() and (fault := task.exception()) is not None:
             raise fault
     for user in (*writers, *readers):
         user.browser.close()

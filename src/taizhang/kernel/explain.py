@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.kernel.engines.reference import ReferenceEngine, Row
-from taizhang.kernel.indicators import Better, Indicator
+from taizhang.kernel.indicators import Better, Indicator, Population
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.formula import formula, operator_text, places_of, show
@@ -71,23 +71,18 @@ def explain(indicator: Indicator, engine: ReferenceEngine, resident: int, period
             f" / {indicator.code} comes from returns only and counts no one by name."
         )
     sentences: list[Requirement] = []
-    members: list[Row | None] = [None]
-    if people.rows is not None:
-        members = list(engine.rows(people.rows, period, resident))
-        if not members:
-            sentences.append(Requirement("population", False, NO_RECORD, NO_RECORD, NO_RECORD))
-    elif people.condition is not None:
+    members = _members(people, engine, resident, period)
+    if people.condition is not None:
         sentences += _requirements("population", people.condition, _Facts(engine, period, resident, None))
-        if engine.value(people.condition, period, resident=resident) is not True:
-            members = []
+    elif not members:
+        sentences.append(Requirement("population", False, NO_RECORD, NO_RECORD, NO_RECORD))
     in_population = in_denominator = counted = False
-    for row in members:
-        facts = _Facts(engine, period, resident, row)
+    for facts in members:
         if facts.value(people.organisation) is None:
             sentences.append(Requirement("population", False, NO_ORGANISATION, NO_ORGANISATION, NO_ORGANISATION, None, facts.member))
             continue
         in_population = True
-        below = not isinstance(indicator.denominator, nodes.Value) or facts.holds(indicator.denominator)
+        below = _stands_below(indicator, facts)
         if isinstance(indicator.denominator, nodes.Value) and indicator.denominator != nodes.Literal_(True):
             sentences += _requirements("denominator", indicator.denominator, facts)
         if indicator.numerator != nodes.Literal_(True):
@@ -104,6 +99,28 @@ def explain(indicator: Indicator, engine: ReferenceEngine, resident: int, period
         sentences,
         _mend(indicator, in_denominator, counted, sentences),
     )
+
+
+def concerns(indicator: Indicator, engine: ReferenceEngine, resident: int, period: Period) -> bool:
+    """Whether `resident` is counted in the denominator, or where there is none in the population: what `explain` says at length."""
+    people = indicator.population
+    if people is None:
+        return False
+    members = _members(people, engine, resident, period)
+    return any(facts.value(people.organisation) is not None and _stands_below(indicator, facts) for facts in members)
+
+
+def _members(people: Population, engine: ReferenceEngine, resident: int, period: Period) -> "list[_Facts]":
+    """The resident as a member of the population, or each of the resident's records where records are counted."""
+    if people.rows is not None:
+        return [_Facts(engine, period, resident, row) for row in engine.rows(people.rows, period, resident)]
+    if people.condition is not None and engine.value(people.condition, period, resident=resident) is not True:
+        return []
+    return [_Facts(engine, period, resident, None)]
+
+
+def _stands_below(indicator: Indicator, facts: "_Facts") -> bool:
+    return not isinstance(indicator.denominator, nodes.Value) or facts.holds(indicator.denominator)
 
 
 def _conclusion(indicator: Indicator, in_scope: bool, counted: bool) -> Text:

@@ -5,11 +5,10 @@ from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from taizhang.figures.model import NOTHING, Change, Figure
 from taizhang.figures.present import grouped
 from taizhang.kernel.indicators import Better, Status
+from taizhang.web.addresses import address
 from taizhang.web.discretion import HIDDEN
 from taizhang.web.units import change_unit_in, unit_in
 
@@ -44,7 +43,7 @@ class Shown:
     @cached_property
     def url(self) -> str:
         query = {"period": str(self.figure.period)} | ({"category": self.figure.category} if self.figure.category else {})
-        return f"{reverse('figure', args=[self.figure.code, self.figure.organisation])}?{urlencode(query)}"
+        return f"{address('figure', self.figure.code, self.figure.organisation)}?{urlencode(query)}"
 
     @property
     def value(self) -> str:

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from taizhang.figures.source import ledger_at
-from taizhang.figures.why import why_every
+from taizhang.figures.why import why_now
 from taizhang.kernel.explain import Explanation
 from taizhang.kernel.indicators import Better, Indicator
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
-from taizhang.ledger.layout import LedgerError
 from taizhang.web.discretion import may_see_persons
 from taizhang.web.people.asking import Reader
 
@@ -41,10 +39,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """known: the ledger has the person. version: the ledger's."""
+    """By line of work, of the records as they stand now."""
 
-    known: bool
-    version: int
     lines: list[Line]
 
     @property
@@ -58,22 +54,16 @@ class Counting:
 
 
 def counting(asks: Reader, resident: int, organisation: str | None, period: Period) -> Counting:
-    """By one reading of the ledger. organisation: who manages the person, for the addresses of the explanations."""
+    """organisation: who manages the person, for the addresses of the explanations."""
     asked = [i for i in registry.indicators_on(period.cutoff) if i.population is not None and may_see_persons(asks.staff, i)]
-    try:
-        version = ledger_at(None)
-        explained = why_every(asked, resident, period, version=version, day=asks.day)
-    except LedgerError:  # nothing has been brought into a ledger yet
-        return Counting(False, 0, [])
+    explained = why_now(asked, resident, period, day=asks.day)
     lines: dict[str, Line] = {}
     for indicator in asked:
-        found = explained.get(indicator.code)
-        if found is None or not found.in_population or not found.counted_in_denominator:
-            continue
-        line = lines.setdefault(indicator.programme, Line(registry.programmes[indicator.programme]))
-        url = f"{reverse('why', args=[indicator.code, organisation, resident])}?period={period}" if organisation else ""
-        _shelf(line, indicator, found).append(Counted(indicator.name, found.mend, url, indicator.better is Better.LOWER))
-    return Counting(bool(explained), version.number, list(lines.values()))
+        if (found := explained.get(indicator.code)) is not None:
+            line = lines.setdefault(indicator.programme, Line(registry.programmes[indicator.programme]))
+            url = f"{reverse('why', args=[indicator.code, organisation, resident])}?period={period}" if organisation else ""
+            _shelf(line, indicator, found).append(Counted(indicator.name, found.mend, url, indicator.better is Better.LOWER))
+    return Counting(list(lines.values()))
 
 
 def _shelf(line: Line, indicator: Indicator, found: Explanation) -> list[Counted]:
