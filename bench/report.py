@@ -148,8 +148,10 @@ def _load_lines(found: dict[str, Any]) -> list[str]:
         if kind in found:
             measured = found[kind]
             made += [
-                f"**{measured['database']}**, {measured['writers']} writers and {measured['readers']} readers. The county's first board "
-                f"took {measured['first_board_seconds']} s; signing in, four at once, {_spread(measured['signing_in']['kinds'])}. "
+                f"**{measured['database']}**, {measured['writers']} writers and {measured['readers']} readers. The night before "
+                f"{measured['night']['memberships']:,} memberships were made ahead in {measured['night']['seconds']:.0f} s. "
+                f"The day's first board took {measured['first_board_seconds']} s; signing in, four at once, "
+                f"{_spread(measured['signing_in']['kinds'])}. "
                 f"Processor time of the site {measured['server_cpu_seconds']:.0f} s, "
                 f"of the simulated users {measured['loader_cpu_seconds']:.0f} s.",
                 "",

@@ -6,18 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from taizhang.config import home
 from taizhang.county.models import Resident
-from taizhang.figures import subscribe, sums
+from taizhang.figures import preparing, subscribe, sums
 from taizhang.figures.compute import Board, figures
+from taizhang.figures.course import course
 from taizhang.figures.membership import Membership, reading
-from taizhang.figures.source import is_ready, ledger_at
+from taizhang.figures.source import READY, SETTLED, is_marked, ledger_at
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
-from taizhang.ledger import consumer, few, layout
+from taizhang.ledger import consumer, few, layout, signals
 from taizhang.ledger.consumer import sync
+from taizhang.ledger.models import LedgerVersion
 from taizhang.programmes.hypertension.models import Case, FollowUp
 
 from .test_stored import CLINIC, EAST, ROOT, empty_ledger, patient, visit  # noqa: F401 - a fixture
@@ -68,7 +71,7 @@ def write(chance: random.Random, people: list[Resident]) -> None:
 def test_each_version_followed_equals_one_made_whole(empty_ledger: None, make_county: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     chance = random.Random(5)
     by_hand: list[str] = []
-    monkeypatch.setattr(subscribe, "_following", None)
+    monkeypatch.setattr(subscribe, "_following", {})
     county = make_county()
     people = [patient(county, f"样{number}") for number in range(8)]
     for resident in people[:5]:
@@ -88,8 +91,10 @@ def test_each_version_followed_equals_one_made_whole(empty_ledger: None, make_co
             write(chance, people)
         if number == 5:
             consumer.fold(force=True)
-        assert sync() is not None
-        assert is_ready(ledger_at())
+        taken = sync() if number in (2, 7) else consumer._take_all()  # as the running consumer, which settles now and then
+        assert taken is not None
+        assert is_marked(ledger_at(), READY)
+        assert is_marked(ledger_at(), SETTLED) == (number in (2, 7))
     assert by_hand == []
     folder = layout.folder() / "membership"
     followed = every(period, day)
@@ -103,23 +108,68 @@ def test_each_version_followed_equals_one_made_whole(empty_ledger: None, make_co
 
 
 def test_a_parameter_that_changed_is_not_followed(empty_ledger: None, make_county: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    monkeypatch.setattr(subscribe, "_following", None)
+    monkeypatch.setattr(subscribe, "_following", {})
     county = make_county()
     one = patient(county, "样甲")
     sync()
     figures(Period.parse("2026H1"), CLINIC, indicators=["hypertension.visits"], day=date(2026, 6, 30))
     visit(one, date(2026, 2, 2))
     sync()
-    first = subscribe._following
+    first = subscribe._following.get(False)
     assert first is not None
     visit(one, date(2026, 3, 2))
     sync()
-    assert subscribe._following is first
+    assert subscribe._following[False] is first
     name, parameter = next(iter(registry.parameters.items()))
     assert isinstance(parameter, Parameter)
     monkeypatch.setitem(registry.parameters, name, type(parameter)(**{f: getattr(parameter, f) for f in parameter.__dataclass_fields__}))
     visit(one, date(2026, 4, 2))
     sync()
-    assert subscribe._following is not first
+    assert subscribe._following[False] is not first
     (found,) = figures(Period.parse("2026H1"), EAST, indicators=["hypertension.visits"], day=date(2026, 6, 30), with_categories=False)
     assert found.numerator == 3
+
+
+def test_a_late_entry_comes_into_an_ended_period_when_that_is_settled(empty_ledger: None, make_county: Any) -> None:  # noqa: F811
+    county = make_county()
+    one, day = patient(county, "样甲"), date(2026, 6, 30)
+    visit(patient(county, "样乙"), date(2026, 1, 5))
+    sync()
+    ended, running = Period.parse("2026-02"), Period.parse("2026H1")
+
+    def visits() -> list[tuple[int, int]]:
+        boards = [Board(period, day=day) for period in (ended, running)]
+        return [(b.ledger.number, b.figure(registry.indicators["hypertension.visits"][-1], ROOT).numerator or 0) for b in boards]
+
+    first = visits()[0][0]
+    visit(one, date(2026, 2, 2))
+    consumer._take_all()
+    assert visits() == [(first, 0), (first + 1, 2)]
+    signals.settle(first + 1)
+    assert visits() == [(first + 1, 1), (first + 1, 2)]
+    visit(one, date(2026, 2, 9))
+    consumer._take_all()
+    LedgerVersion.objects.filter(number=first + 2).update(created_at=timezone.now() - timedelta(seconds=31))
+    assert visits() == [(first + 2, 2), (first + 2, 3)]  # nobody settles: then a page does not wait any longer
+
+
+def test_what_was_made_ahead_no_page_makes(empty_ledger: None, make_county: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    county = make_county()
+    day = home.current().working_day()
+    visit(patient(county, "样甲"), day.replace(day=1))
+    sync()
+    few = {registry.indicators[code][-1].population for code in codes()}
+    every_one = preparing.in_force
+    monkeypatch.setattr(preparing, "in_force", lambda p: {n: each for n, each in every_one(p).items() if each.population in few})
+    assert signals.idle()
+    assert preparing.prepare(day) > 50
+    assert not signals.idle()
+    monkeypatch.setattr("taizhang.figures.membership._made_whole", None)
+    for period in preparing.opened_today(day):
+        board = Board(period, day=day)
+        for indicator in board.definitions(codes()):
+            board.figure(indicator, ROOT)
+    for code in codes():
+        for period in course(registry.indicators[code][-1].time_base, preparing.opened_today(day)[0]):
+            if (known := registry.indicator(code, period.cutoff)) is not None:
+                Board(period.known_on(day), day=day).now.of(known, ROOT)

@@ -296,7 +296,7 @@ def test_a_folder_left_by_another_ledger_with_the_same_numbers_is_not_believed(l
     assert figures(H1, ROOT, indicators=["line.people"], version=restored, day=DAY)[0].numerator == 2
 
 
-def test_a_new_version_refreshes_open_periods_and_lets_old_ones_go(ledger: Versions) -> None:
+def test_a_new_version_refreshes_what_people_look_at_and_lets_old_ones_go(ledger: Versions) -> None:
     ledger.resident(EAST_1)
     first = ledger.publish()
     running = Period.parse("2026")
@@ -304,11 +304,13 @@ def test_a_new_version_refreshes_open_periods_and_lets_old_ones_go(ledger: Versi
         figures(period, ROOT, indicators=["line.people"], version=first, day=DAY)
     ledger.resident(WEST_1)
     second = ledger.publish()
-    # People of the running year and of the year it is compared with; last year's half and what nobody looked at stay.
-    assert refresh(second, DAY) == 2
     root = ledger.folder / "membership"
+    assert refresh(second, DAY, ended=False) == 1  # people of the running year; what nobody looked at stays
+    assert {str(period_of(f)) for f in (root / "2").glob("*.parquet")} == {"2026@2026-06-30"}
+    # And those of last year's half, of what it is compared with, and of last year to the day.
+    assert refresh(second, DAY, ended=True) == 4
     names = [f.name for f in (root / "2").glob("*.parquet")]
-    assert len(names) == 4
+    assert len(names) == 10
     assert all(".since-1" in name for name in names)
     assert figures(running, WEST, indicators=["line.people"], version=second, day=DAY)[0].numerator == 1
     forget(root, 2)

@@ -40,7 +40,7 @@ def test_a_board_after_a_visit_is_what_a_fresh_count_gives(empty_ledger: None, m
     second = sync()
     assert second is not None
     board = Board(H1, day=DAY)
-    taken = {key[0] for key in board._figures}
+    taken = set(board._standing.figures)
     assert "hypertension.visits" not in taken  # it looks at the table that was written
     assert "elderly.management_by_pace" in taken
     now = every(board)
@@ -72,10 +72,10 @@ def test_a_parameter_stated_anew_leaves_nothing_of_what_was_counted(empty_ledger
     patient(county, "样甲")
     sync()
     every(Board(H1, day=DAY))
-    assert Board(H1, day=DAY)._figures
+    assert Board(H1, day=DAY)._standing.figures
     name = next(iter(registry.parameters))
     monkeypatch.setitem(registry.parameters, name, type(registry.parameters[name])(**_facts(registry.parameters[name])))
-    assert not Board(H1, day=DAY)._figures
+    assert not Board(H1, day=DAY)._standing.figures
 
 
 def test_pages_wait_for_the_memberships_of_a_version_but_not_for_long(empty_ledger: None, make_county: Any) -> None:  # noqa: F811

@@ -83,7 +83,7 @@ def test_connection_may_write_membership_inside_the_ledger(clinics):
     people(2)
     consumer.sync()
     target = layout.folder() / "membership" / "1.parquet"
-    target.parent.mkdir()
+    target.parent.mkdir(exist_ok=True)
     with reader.connect() as opened:
         opened.execute(f"COPY (SELECT id FROM resident) TO '{target}'")
         assert opened.execute(f"SELECT count(*) FROM read_parquet('{target}')").fetchone() == (2,)

@@ -80,8 +80,16 @@ def managed_by(organisations: Collection[str], day: date, resident: str = "pk") 
     return Q(Exists(managed.filter(resident=OuterRef(resident))))
 
 
-def _current(day: date) -> Q:
-    return Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+def joined_to_managing(organisations: Collection[str], day: date, resident: str) -> Q:
+    """The same as a join, which a database may also walk from the residents: where it is to stop after the first hundreds, that finds them
+    at once. A row whose resident is managed twice comes twice. resident: the relation of the rows at hand to residents."""
+    return _current(day, f"{resident}__residencies__") & Q(**{f"{resident}__residencies__organisation__in": organisations})
+
+
+def _current(day: date, residency: str = "") -> Q:
+    """residency: the relation of the rows at hand to residencies."""
+    ended = Q(**{f"{residency}ended_on__isnull": True}) | Q(**{f"{residency}ended_on__gte": day})
+    return Q(**{f"{residency}started_on__lte": day}) & ended
 
 
 def open_person(staff: Staff, resident: Resident | int, *, purpose: Purpose = "view", day: date | None = None) -> Resident:

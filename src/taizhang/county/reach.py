@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from taizhang.county.models import Role, Staff
 from taizhang.county.organisations import OrganisationTree
-from taizhang.county.people import managed_by
+from taizhang.county.people import joined_to_managing, managed_by
 from taizhang.county.recording import Record, StoredRecord
 from taizhang.county.scopes import Purpose, organisations_for, treats_all
 from taizhang.kernel.registers import Register
@@ -47,14 +47,17 @@ def places_for(staff: Staff, register: Register, purpose: Purpose, tree: Organis
     return tuple(sorted({*places, own}))
 
 
-def records_for(staff: Staff, register: Register, purpose: Purpose, tree: OrganisationTree, day: date) -> QuerySet[StoredRecord]:
-    """The records of a register that `staff` may write or view on `day`."""
+def records_for(
+    staff: Staff, register: Register, purpose: Purpose, tree: OrganisationTree, day: date, *, joined: bool = False
+) -> QuerySet[StoredRecord]:
+    """The records of a register that `staff` may write or view on `day`. joined: for a look at the first that come in any order, as
+    joined_to_managing says."""
     rows: QuerySet[StoredRecord] = model_of(register)._default_manager.all()
     if not may_open(staff, register):
         return rows.none()
     places = places_for(staff, register, purpose, tree)
     if is_about_residents(register):
-        return rows.filter(managed_by(places, day, "resident_id"))
+        return rows.filter(joined_to_managing(places, day, "resident") if joined else managed_by(places, day, "resident_id"))
     return rows.filter(organisation__in=with_predecessors(places, tree))
 
 

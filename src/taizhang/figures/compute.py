@@ -1,8 +1,8 @@
 """Figures: all indicators, for an organisation and those below it, with what each is compared with.
 
-Everything counted is read at one ledger version: records, returns and populations. The organisation tree and the targets are read from
-the database as they stand today (the tree: dated links, as at the period's cut-off). Previous period and last year are counted by the
-definition of their own time and laid over this period's tree.
+Everything counted is read at one ledger version: records, returns and populations (a page compares with a version some seconds older).
+The organisation tree and the targets are read from the database as they stand today (the tree: dated links, as at the period's cut-off).
+Previous period and last year are counted by the definition of their own time and laid over this period's tree.
 """
 
 from collections import OrderedDict
@@ -96,7 +96,8 @@ def differences(period: Period, organisation: str, *, version: "int | Ledger | N
 
 class Board:
     """One period at one ledger version (or over the `facts` of counties rolled up): counts of the period, of the one before and of last
-    year's, laid over one tree."""
+    year's, laid over one tree. Where no version is named, a running period is compared at a version that may be some seconds older: periods
+    that have ended are brought up by themselves (figures/subscribe.py)."""
 
     def __init__(
         self,
@@ -107,13 +108,15 @@ class Board:
         trees: Trees | None = None,
         facts: Facts | None = None,
     ) -> None:
-        self.period = period.known_on(day or home.current().working_day())
-        self.facts = facts or facts_of(_ledger(version))
+        day = day or home.current().working_day()
+        self.period = period.known_on(day)
+        self.facts = facts or facts_of(_ledger(version, ended=self.period.has_ended(day)))
+        then = self.facts if facts or version is not None else facts_of(_ledger(None, ended=True))
         self.ledger = self.facts.ledger
         self.trees = trees or trees_now(home.current().organisation)
         self.tree = self.trees.on(self.period.cutoff)
-        kept = standing(self.facts, self.period, self.tree, self.trees, shared=facts is None and trees is None)
-        self.now, self.before, self.last_year, self._figures = kept.now, kept.before, kept.last_year, kept.figures
+        kept = standing(self.facts, then, self.period, self.tree, self.trees, shared=facts is None and trees is None)
+        self.now, self.before, self.last_year, self._standing = kept.now, kept.before, kept.last_year, kept
         self._targets: Mapping[tuple[str, str], Aim] = {}
 
     def definitions(self, codes: Sequence[str] | None) -> list[Indicator]:
@@ -135,11 +138,11 @@ class Board:
 
     def figure(self, indicator: Indicator, organisation: str, category: str = "", category_name: Text | None = None) -> Figure:
         aim = None if category else self._targets.get((indicator.code, organisation))
-        key = (indicator.code, organisation, category, category_name, aim)
-        made = self._figures.get(key)
-        if made is None or made.indicator is not indicator:
-            made = self._figures[key] = self._made(indicator, organisation, category, category_name, aim)
-        return made
+        key = (organisation, category, category_name, aim)
+        known = self._standing.known(indicator.code, key)
+        if known is not None and known.indicator is indicator:
+            return known
+        return self._standing.keep(indicator.code, key, self._made(indicator, organisation, category, category_name, aim))
 
     def _made(self, indicator: Indicator, organisation: str, category: str, category_name: Text | None, aim: Aim | None) -> Figure:
         in_force = self.now.indicator(indicator.code) is not None
@@ -245,14 +248,14 @@ def _change(indicator: Indicator, value: Decimal | None, status: Status, earlier
 
 # -- what a ledger version says, kept for the next page ------------------------------------------------------------------------
 
-_KEPT = 4
+_KEPT = 6  # of running periods and of ended ones, each with the version before
 _facts: OrderedDict[tuple[Path, int, str], Facts] = OrderedDict()
 _lock = Lock()
 
 
-def _ledger(version: "int | Ledger | None") -> Ledger:
+def _ledger(version: "int | Ledger | None", *, ended: bool) -> Ledger:
     if version is None:
-        return ledger_for_pages()
+        return ledger_for_pages(ended=ended)
     return ledger_at(version) if isinstance(version, int) else version
 
 

@@ -29,7 +29,7 @@ from taizhang.kernel.text import Text
 from taizhang.returns.evaluate import Finding
 
 _RESIDENTS = {"resident", "residency"}
-_MOST_KNOWN = 40_000  # counts that one period keeps at hand, some 15 MB
+_MOST_KNOWN = 400  # counts of one indicator that a period keeps at hand; of all together some 30 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Counts:
         self.period = period
         self.placing = placing
         self._recorded: dict[str, Laid] = {}
-        self._known: dict[tuple[str, str, str], Counted] = {}
+        self._known: dict[str, dict[tuple[str, str], Counted]] = {}  # by indicator
         self._ruleless: dict[str, bool] = {}
         self._kept_nowhere: dict[str, bool] = {}
         self._reporting: dict[str, frozenset[str]] = {}
@@ -93,10 +93,13 @@ class Counts:
         for name, laid in dict(earlier._recorded).items():
             if self.is_untouched(laid.population, changed):
                 self._recorded[name] = laid.at(lambda population=laid.population: self.membership(population))  # type: ignore[misc]
-        for key, counted in dict(earlier._known).items():
-            indicator = self.indicator(key[0])
-            if indicator is None or indicator.population is None or self.is_untouched(indicator.population, changed):
-                self._known[key] = counted
+        # What stands for both versions is one object for both: a version a second would copy thousands each time.
+        self._known = {code: counted for code, counted in dict(earlier._known).items() if self.is_same(code, changed)}
+
+    def is_same(self, code: str, changed: Set[str]) -> bool:
+        """Whether an indicator's counts are what they were before these tables changed."""
+        indicator = self.indicator(code)
+        return indicator is None or indicator.population is None or self.is_untouched(indicator.population, changed)
 
     def is_untouched(self, population: Population, changed: Set[str]) -> bool:
         """Whether neither the population nor an indicator over it looks at one of these tables."""
@@ -109,13 +112,13 @@ class Counts:
         return self.facts.registry.indicator(code, self.period.cutoff)
 
     def of(self, indicator: Indicator, node: str, category: str = "") -> Counted:
-        key = (indicator.code, node, category)
-        known = self._known.get(key)
+        of_indicator = self._known.setdefault(indicator.code, {})
+        known = of_indicator.get((node, category))
         if known is None:
             known = self._without_absent(indicator, node, self._count(indicator, node, category))
-            if len(self._known) >= _MOST_KNOWN:
-                self._known = {}
-            self._known[key] = known
+            if len(of_indicator) >= _MOST_KNOWN:
+                of_indicator.clear()
+            of_indicator[node, category] = known
         return known
 
     def _without_absent(self, indicator: Indicator, node: str, counted: Counted) -> Counted:

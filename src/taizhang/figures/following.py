@@ -38,6 +38,7 @@ from taizhang.kernel.engines.compiler import membership_sql
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
+from taizhang.ledger import changed
 from taizhang.ledger.few import FewRows
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _SINCE = ".since-"
 
 
 @dataclass(frozen=True, slots=True)
-class _Followed:
+class Followed:
     """A membership that people look at: its definition, and the tables it is made from."""
 
     name: str
@@ -60,13 +61,15 @@ class _Followed:
 
 
 class Following:
-    """Stands at one version, whose memberships are all made; `follow` brings them to the one after."""
+    """Stands at one version, whose memberships are all made; `follow` brings them to a later one: those of periods that are running, or
+    of those that have ended."""
 
-    def __init__(self, ledger: StoredLedger) -> None:
+    def __init__(self, ledger: StoredLedger, *, ended: bool) -> None:
         self.ledger = ledger
+        self.ended = ended
         self._definitions = _definitions()
         self._few: FewRows | None = None
-        self._in_force: dict[Period, dict[str, _Followed]] = {}
+        self._in_force: dict[Period, dict[str, Followed]] = {}
         self._periods: dict[str, Period] = {}
         self._looked: dict[int, tuple[int, frozenset[str]]] = {}  # a version's folder: when it was written to, the memberships in it
         self._sizes: dict[Path, int] = {}
@@ -76,15 +79,17 @@ class Following:
             self._few.close()
 
     def leads_to(self, ledger: StoredLedger, residents: list[int] | None, tables: "Set[str] | None") -> bool:
-        """Whether `ledger` is the version after, by the same definitions, and few residents changed."""
+        """Whether `ledger` is the version after, or a later one that changes alone lead to, by the same definitions, and few residents
+        changed."""
         mine = self.ledger
         return (
             residents is not None
             and tables is not None
             and len(residents) <= MOST
             and ledger.folder == mine.folder
-            and ledger.number == mine.number + 1
+            and ledger.number > mine.number
             and ledger.stamp(mine.number) == mine.made
+            and (ledger.number == mine.number + 1 or changed.by_changes_alone(mine.number, ledger.number))
             and all(one is other for one, other in zip(self._definitions, _definitions(), strict=False))
             and len(self._definitions) == len(_definitions())
         )
@@ -93,9 +98,9 @@ class Following:
         """Bring all memberships to `ledger`. Returns how many."""
         before, after = (each.folder / "membership" / str(each.number) for each in (self.ledger, ledger))
         if self._few is not None:
-            self._few.advance()
+            self._few.advance(ledger.number)
         there = self._files(before)
-        touched: list[_Followed] = []
+        touched: list[Followed] = []
         made = 0
         for each in self._followed(ledger, day):
             made += 1
@@ -108,21 +113,21 @@ class Following:
                 self._by_hand(ledger, each)
         if touched:
             if self._few is None:
-                self._few = FewRows(ledger.number)
+                self._few = FewRows(self.ledger.number, ledger.number)
             wanted = {table for each in touched for table in each.tables}
             with self._few.laid(wanted, residents) as connection:
                 for each in touched:
                     of = _membership(self.ledger, each, before, there[each.name])
                     query = self._few.rows(each.name, membership_sql(each.population, each.indicators, each.period, registry.parameters))
-                    if not self._exchanged(of, after, connection.execute(query).to_arrow_table(), there[each.name]):
+                    if not self._exchanged(ledger, of, after, connection.execute(query).to_arrow_table(), there[each.name]):
                         self._by_hand(ledger, each)
         self.ledger = ledger
         return made
 
     # -- what people look at -----------------------------------------------------------------------------------------------
 
-    def _followed(self, ledger: StoredLedger, day: date) -> Iterator[_Followed]:
-        """Memberships that an earlier version has: of open periods, then of those that these are compared with."""
+    def _followed(self, ledger: StoredLedger, day: date) -> Iterator[Followed]:
+        """Memberships that an earlier version has."""
         root = ledger.folder / "membership"
         numbers = [number for number in numbers_in(root) if number < ledger.number][-RECENT:]
         for number in set(self._looked) - set(numbers):
@@ -134,7 +139,7 @@ class Following:
         names = frozenset().union(*(looked for _, looked in self._looked.values()))
         for name in names - self._periods.keys():
             self._periods[name] = period_of(Path(f"{name}.parquet"))
-        for period in periods_followed({self._periods[name] for name in names}, day):
+        for period in periods_followed({self._periods[name] for name in names}, day, ended=self.ended):
             if period not in self._in_force:
                 self._in_force[period] = in_force(period)
             yield from (each for name, each in self._in_force[period].items() if name in names)
@@ -152,12 +157,12 @@ class Following:
     # -- bringing one up ---------------------------------------------------------------------------------------------------
 
     @staticmethod
-    def _by_hand(ledger: StoredLedger, each: _Followed) -> None:
+    def _by_hand(ledger: StoredLedger, each: Followed) -> None:
         of = membership(ledger, each.population, each.indicators, each.period, registry.parameters)
         if not sums_file(of).exists():
             sums(of)
 
-    def _exchanged(self, of: Membership, after: Path, lines: arrow.Table, files: Sequence[str]) -> bool:
+    def _exchanged(self, ledger: StoredLedger, of: Membership, after: Path, lines: arrow.Table, files: Sequence[str]) -> bool:
         """The lines of residents that are counted otherwise than before exchanged, in files of their own; where there is no such resident,
         the same files. False where they have become too many for that."""
         then, now = _by_resident(lines)
@@ -177,7 +182,7 @@ class Following:
             kept = kept.filter(compute.invert(compute.is_in(kept.column("resident"), value_set=those)))
             rows = arrow.concat_tables([kept, rows.select(kept.column_names).cast(kept.schema)])
         again = after / f"{of.whole.name.removesuffix('.parquet')}{_SINCE}{of.base}.parquet"
-        made = Membership(of.population, of.indicators, of.period, self.ledger.number + 1, of.whole, again)
+        made = Membership(of.population, of.indicators, of.period, ledger.number, of.whole, again)
         assert made.changed is not None
         whole = Membership(of.population, of.indicators, of.period, of.base, of.whole)
         gone = [line for resident in other for line in then.get(resident, ())]
@@ -192,15 +197,17 @@ class Following:
         return True
 
 
-def periods_followed(looked_at: set[Period], day: date) -> list[Period]:
-    """Of the periods that people look at those still open on `day`, then those that these are compared with: a page that shows the one
-    asks for the others."""
-    open_ones = {period for period in looked_at if period.end >= day and period == period.known_on(day)}
-    compared = {other for period in open_ones for other in (period.previous(), period.same_period_last_year())} & looked_at - open_ones
-    return [*sorted(open_ones), *sorted(compared)]
+def periods_followed(looked_at: set[Period], day: date, *, ended: bool) -> list[Period]:
+    """Of the periods that people look at those still running on `day`, as they are known then. ended: those that have ended, and those that
+    the running ones are compared with, which stop where these do."""
+    running = {period for period in looked_at if not period.has_ended(day) and period == period.known_on(day)}
+    if not ended:
+        return sorted(running)
+    compared = {other for period in running for other in (period.previous(), period.same_period_last_year())}
+    return sorted(p for p in looked_at if p.has_ended(day) and (p.cutoff == p.end or p in compared))
 
 
-def in_force(period: Period) -> dict[str, _Followed]:
+def in_force(period: Period) -> dict[str, Followed]:
     """Every membership of a period by its name."""
     by_population: dict[str, list[Indicator]] = {}
     for indicator in registry.indicators_on(period.cutoff):
@@ -211,7 +218,7 @@ def in_force(period: Period) -> dict[str, _Followed]:
         population = registry.populations.get(name) or indicators[0].population
         assert population is not None
         named = membership_name(population, indicators, period, registry.parameters)
-        found[named] = _Followed(named, population, tuple(indicators), period, frozenset(tables_of(population, indicators)))
+        found[named] = Followed(named, population, tuple(indicators), period, frozenset(tables_of(population, indicators)))
     return found
 
 
@@ -229,7 +236,7 @@ def _is_complete(files: Iterable[str]) -> bool:
     return kinds in (["parquet", "sums"], ["changed.parquet", "changed.sums", "parquet"])
 
 
-def _membership(ledger: StoredLedger, each: _Followed, folder: Path, files: Sequence[str]) -> Membership:
+def _membership(ledger: StoredLedger, each: Followed, folder: Path, files: Sequence[str]) -> Membership:
     last = next(file for file in files if file.endswith(".parquet") and not file.endswith(".changed.parquet"))
     base = last.partition(_SINCE)[2].removesuffix(".parquet")
     whole = (folder.parent / base if base else folder) / f"{each.name}.parquet"

@@ -1,7 +1,7 @@
 """Where figures read from: one ledger version, and nothing newer. Small enough that a test can put tables in memory in its place."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -124,40 +124,57 @@ def ledger_at(version: int | None = None) -> StoredLedger:
     return StoredLedger(found.number, layout.folder().resolve(), found.created_at.isoformat())
 
 
-_PATIENCE = timedelta(seconds=10)
-_READY = "ready"
+READY, SETTLED = "ready", "settled"  # the memberships of running periods, and those of ended ones, have been made at this version
+_PATIENCE = {READY: timedelta(seconds=10), SETTLED: timedelta(seconds=30)}
+_LOOKED_BACK = {READY: 3, SETTLED: 100}  # versions
 
 
-def ledger_for_pages() -> StoredLedger:
+def ledger_for_pages(*, ended: bool = False) -> StoredLedger:
     """The latest version whose memberships have been brought up to it, or the latest of all where nobody has done so for ten seconds.
+    ended: of periods that have ended, which are brought up every few seconds; half a minute, then.
 
     The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the
     same work in every process of the site, and its reader would wait for it.
     """
+    wanted = SETTLED if ended else READY
+    latest = ledger_at()
+    if is_marked(latest, wanted):
+        return latest
+    waiting = latest.made  # since when a version is there that was not brought up
+    for earlier in _versions_before(latest, _LOOKED_BACK[wanted]):
+        if timezone.now() - datetime.fromisoformat(waiting) > _PATIENCE[wanted]:
+            break
+        if is_marked(earlier, wanted):
+            return earlier
+        waiting = earlier.made
+    return ledger_for_pages() if ended else latest
+
+
+def last_settled(ledger: StoredLedger) -> StoredLedger | None:
+    """The latest version before this one that is settled; None where there is none nearby."""
+    return next((earlier for earlier in _versions_before(ledger, _LOOKED_BACK[SETTLED]) if is_marked(earlier, SETTLED)), None)
+
+
+def _versions_before(ledger: StoredLedger, most: int) -> Iterator[StoredLedger]:
     from taizhang.ledger.models import LedgerVersion
 
-    latest = ledger_at()
-    if is_ready(latest) or timezone.now() - datetime.fromisoformat(latest.made) > _PATIENCE:
-        return latest
-    for version in LedgerVersion.objects.filter(number__lt=latest.number).order_by("-number")[:2]:
-        earlier = StoredLedger(version.number, latest.folder, version.created_at.isoformat())
-        if is_ready(earlier):
-            return earlier
-    return latest
+    earlier = LedgerVersion.objects.filter(number__lt=ledger.number, number__gte=ledger.number - most).order_by("-number")
+    for number, made in earlier.values_list("number", "created_at"):
+        yield StoredLedger(number, ledger.folder, made.isoformat())
 
 
-def is_ready(ledger: Ledger) -> bool:
-    """Whether the memberships that people are looking at have been made at this version."""
+def is_marked(ledger: Ledger, mark: str) -> bool:
+    """Whether the memberships that people are looking at have been made at this version. mark: READY or SETTLED."""
     try:
-        return _mark(ledger).read_text(encoding="ascii") == ledger.stamp(ledger.number)
+        return _mark(ledger, mark).read_text(encoding="ascii") == ledger.stamp(ledger.number)
     except FileNotFoundError:
         return False
 
 
-def mark_ready(ledger: Ledger) -> None:
+def mark(ledger: Ledger, mark: str) -> None:
     """Say so, once they are."""
-    _mark(ledger).write_text(ledger.stamp(ledger.number) or "", encoding="ascii")
+    _mark(ledger, mark).write_text(ledger.stamp(ledger.number) or "", encoding="ascii")
 
 
-def _mark(ledger: Ledger) -> Path:
-    return ledger.folder / "membership" / str(ledger.number) / _READY
+def _mark(ledger: Ledger, mark: str) -> Path:
+    return ledger.folder / "membership" / str(ledger.number) / mark

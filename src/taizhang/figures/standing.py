@@ -19,8 +19,8 @@ from taizhang.figures.source import StoredLedger
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Registry
 
-_KEPT = 16  # boards: the course of a figure asks for twelve
-_MOST_FIGURES = 10_000  # a board, some 10 MB
+_KEPT = 40  # periods: those of today, and the courses of time, which ask for eighteen and few figures in each
+_MOST_FIGURES = 400  # of one indicator, a board
 
 _boards: "OrderedDict[tuple[Path, Period], Standing]" = OrderedDict()
 _lock = Lock()
@@ -28,56 +28,67 @@ _lock = Lock()
 
 @dataclass
 class Standing:
-    """The counts of a period, of the one before and of last year's, and the figures made of them by indicator, place, category and aim."""
+    """The counts of a period, of the one before and of last year's, and the figures made of them: by indicator, then by place, category and
+    aim. then: of the ledger version that the period is compared at."""
 
     facts: Facts
+    then: Facts
     trees: Trees
     definitions: tuple[object, ...]
     now: Counts
     before: Counts
     last_year: Counts
-    figures: dict[Any, Figure] = field(default_factory=dict)
+    figures: dict[str, dict[Any, Figure]] = field(default_factory=dict)
 
-    def take_over(self, earlier: "Standing", changed: set[str]) -> None:
+    def take_over(self, earlier: "Standing", changed: set[str], changed_then: set[str]) -> None:
         """All of an earlier version that cannot have changed since."""
-        mine, theirs = (self.now, self.before, self.last_year), (earlier.now, earlier.before, earlier.last_year)
-        for counts, then in zip(mine, theirs, strict=True):
-            counts.take_over(then, changed)
-        for key, figure in dict(earlier.figures).items():
-            if all(_is_untouched(counts, figure.code, changed) for counts in mine):
-                self.figures[key] = replace(figure, ledger_version=self.facts.ledger.number)
+        self.now.take_over(earlier.now, changed)
+        self.before.take_over(earlier.before, changed_then)
+        self.last_year.take_over(earlier.last_year, changed_then)
+        self.figures = {
+            code: figures
+            for code, figures in dict(earlier.figures).items()
+            if self.now.is_same(code, changed) and self.before.is_same(code, changed_then) and self.last_year.is_same(code, changed_then)
+        }
+
+    def known(self, code: str, key: Any) -> Figure | None:
+        """A figure that was made before, as one of this version: one taken over says which it was made at."""
+        figure = self.figures.get(code, {}).get(key)
+        if figure is not None and figure.ledger_version != self.facts.ledger.number:
+            figure = self.keep(code, key, replace(figure, ledger_version=self.facts.ledger.number))
+        return figure
+
+    def keep(self, code: str, key: Any, figure: Figure) -> Figure:
+        figures = self.figures.setdefault(code, {})
+        if len(figures) >= _MOST_FIGURES:
+            figures.clear()
+        figures[key] = figure
+        return figure
 
 
-def _is_untouched(counts: Counts, code: str, changed: set[str]) -> bool:
-    indicator = counts.indicator(code)
-    return indicator is None or indicator.population is None or counts.is_untouched(indicator.population, changed)
-
-
-def standing(facts: Facts, period: Period, tree: OrganisationTree, trees: Trees, *, shared: bool) -> Standing:
+def standing(facts: Facts, then: Facts, period: Period, tree: OrganisationTree, trees: Trees, *, shared: bool) -> Standing:
     """The counts of a period and those it is compared with, over `tree`. shared: kept for the next page; for a home's own ledger and its
     organisations as they are known now."""
     placing = Placing(tree, trees)
-    periods = (period, period.previous(), period.same_period_last_year())
+    before, last_year = (Counts(then, other, placing) for other in (period.previous(), period.same_period_last_year()))
     definitions = _definitions(facts.registry)
-    made = Standing(facts, trees, definitions, *(Counts(facts, each, placing) for each in periods))
+    made = Standing(facts, then, trees, definitions, Counts(facts, period, placing), before, last_year)
     if not shared or not isinstance(facts.ledger, StoredLedger):
         return made
     key = (facts.ledger.folder, period)
     with _lock:
         known = _boards.get(key)
     if known is not None and known.trees is trees and _same(known.definitions, definitions):
-        if known.facts is facts:
+        if known.facts is facts and known.then is then:
             with _lock:
                 if key in _boards:
                     _boards.move_to_end(key)
-            if len(known.figures) > _MOST_FIGURES:
-                known.figures.clear()
             return known
-        if known.facts.ledger.number > facts.ledger.number:
+        if known.facts.ledger.number > facts.ledger.number or known.then.ledger.number > then.ledger.number:
             return made  # an older version, asked for by its number: nobody asks twice
-        changed = _changed(known.facts, facts)
-        if changed is not None:
-            made.take_over(known, changed)
+        changed, changed_then = _changed(known.facts, facts), _changed(known.then, then)
+        if changed is not None and changed_then is not None:
+            made.take_over(known, changed, changed_then)
     with _lock:
         _boards[key] = made
         _boards.move_to_end(key)
@@ -88,6 +99,8 @@ def standing(facts: Facts, period: Period, tree: OrganisationTree, trees: Trees,
 
 def _changed(known: Facts, facts: Facts) -> set[str] | None:
     """The tables with other rows; None where that is not known, or where more than rows of records has changed."""
+    if known is facts:
+        return set()
     then, now = known.ledger, facts.ledger
     if now.stamp(then.number) != then.stamp(then.number):
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.config import home
-from taizhang.ledger.signals import on_new_version
+from taizhang.ledger.signals import on_new_version, on_settling, while_idle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,58 +25,77 @@ _FORGET_EVERY = 20  # versions; looking through the folders of fifty costs as mu
 def subscribe() -> None:
     """Called once a process, when Django is ready. Nothing heavy is imported before a version arrives."""
     on_new_version(follow)
+    on_settling(settle)
+    while_idle(make_ahead)
 
 
-_following: "Following | None" = None  # where this process stands: only the consumer's own follows version by version
+def make_ahead() -> bool:
+    """What the pages of today will ask for, one membership a call."""
+    from taizhang.figures.preparing import prepare_while_idle
+
+    return prepare_while_idle()
+
+
+# Where this process stands, for periods that are running and for those that have ended: only the consumer's own follows the versions.
+_following: "dict[bool, Following]" = {}
 
 
 def follow(announcement: "Announcement") -> None:
+    """What is done today belongs to the periods that are running: their figures follow each version at once."""
     from taizhang.figures.membership import folder_of
-    from taizhang.figures.source import ledger_at, mark_ready
+    from taizhang.figures.source import READY, is_marked, ledger_at, mark
 
     ledger = ledger_at(announcement.number)
     if announcement.previous is not None:
         ledger.knows(announcement.previous, announcement.residents, announcement.tables)
     folder_of(ledger)  # there is none yet where nobody has looked at anything
-    _bring_up(ledger, announcement)
-    mark_ready(ledger)
+    before = None if announcement.previous is None else ledger_at(announcement.previous)
+    _bring_up(ledger, before if before is not None and is_marked(before, READY) else None, ended=False)
+    mark(ledger, READY)
     if announcement.number % _FORGET_EVERY == 0:
         forget(ledger.folder / "membership", announcement.number)
 
 
-def _bring_up(ledger: "StoredLedger", announcement: "Announcement") -> None:
-    """Version by version where that is possible; else what earlier versions have is made at this one, and followed from here on."""
-    global _following
+def settle(number: int) -> None:
+    """Bring the memberships of periods that have ended up to a version. A late entry changes them, and little else: they need not be worked
+    out for every visit of today."""
+    from taizhang.figures.membership import folder_of
+    from taizhang.figures.source import SETTLED, is_marked, last_settled, ledger_at, mark
+
+    ledger = ledger_at(number)
+    if is_marked(ledger, SETTLED):
+        return
+    folder_of(ledger)
+    _bring_up(ledger, last_settled(ledger), ended=True)
+    mark(ledger, SETTLED)
+
+
+def _bring_up(ledger: "StoredLedger", before: "StoredLedger | None", *, ended: bool) -> None:
+    """From version to version where that is possible; else what earlier versions have is made at this one, and followed from here on.
+    before: an earlier version whose memberships are made, for a consumer that was started anew and goes on where the last one ended."""
     from taizhang.figures.following import Following
-    from taizhang.figures.source import is_ready, ledger_at
 
     day = home.current().working_day()
-    at, _following = _following, None  # after a fault nothing is believed of what was kept
-    residents, tables = announcement.residents, announcement.tables
-    if at is not None and not at.leads_to(ledger, residents, tables):
-        at.close()
-        at = None
-    if at is None and announcement.previous is not None:
-        # A consumer that was started anew goes on where the last one ended.
-        before = ledger_at(announcement.previous)
-        at = Following(before) if is_ready(before) else None
-    if at is not None and at.leads_to(ledger, residents, tables):
+    at = _following.pop(ended, None)  # after a fault nothing is believed of what was kept
+    if at is None and before is not None:
+        at = Following(before, ended=ended)
+    if at is not None:
+        residents, tables = ledger.changed_since(at.ledger.number), ledger.tables_changed_since(at.ledger.number)
         try:
-            at.follow(ledger, residents or (), tables or set(), day)
+            if at.leads_to(ledger, residents, tables):
+                at.follow(ledger, residents or (), tables or set(), day)
+                _following[ended] = at
+                return
         except Exception as error:
             # Without its message, which could hold a person's values. Making the memberships anew needs nothing of what failed.
             log.warning("version %s could not be followed (%s), its memberships are made anew", ledger.number, type(error).__name__)
-            at.close()
-        else:
-            _following = at
-            return
-    refresh(ledger, day)
-    _following = Following(ledger)
+        at.close()
+    refresh(ledger, day, ended=ended)
+    _following[ended] = Following(ledger, ended=ended)
 
 
-def refresh(ledger: "Ledger", day: "date") -> int:
-    """Make, at this version, the memberships that an earlier version has of still open periods, then those of the periods that these are
-    compared with: a page that shows the one asks for the others. Returns how many."""
+def refresh(ledger: "Ledger", day: "date", *, ended: bool) -> int:
+    """Make, at this version, the memberships that an earlier version has, of running periods or of ended ones. Returns how many."""
     from taizhang.figures.following import in_force, periods_followed
     from taizhang.figures.membership import membership, name_of, numbers_in, period_of
     from taizhang.figures.sums import sums, sums_file
@@ -88,7 +107,7 @@ def refresh(ledger: "Ledger", day: "date") -> int:
     files = {f.name: f for n in earlier for f in (root / str(n)).glob("*.parquet")}
     names = {name_of(file): file for file in files.values()}
     made = 0
-    for period in periods_followed({period_of(file) for file in names.values()}, day):
+    for period in periods_followed({period_of(file) for file in names.values()}, day, ended=ended):
         for name, each in in_force(period).items():
             if name in names:
                 of = membership(ledger, each.population, each.indicators, period, registry.parameters)

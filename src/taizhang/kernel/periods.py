@@ -222,6 +222,10 @@ class Period:
         """This period as it can be known on `day`: cut off there if it is still running then."""
         return self.at(day) if self.start <= day < self.cutoff else self
 
+    def has_ended(self, day: date) -> bool:
+        """Whether nothing done on `day` belongs to it any more."""
+        return self.end < day
+
     def previous(self) -> "Period":
         """环比: the period of the same kind just before; the cut-off keeps its place."""
         if self._whole_months:

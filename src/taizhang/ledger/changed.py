@@ -42,6 +42,11 @@ def residents(old: int, new: int) -> list[int] | None:
     return sorted(found)
 
 
+def by_changes_alone(old: int, new: int) -> bool:
+    """Whether every version after `old` up to `new` brought changes, none of them a fold or a table built anew."""
+    return LedgerVersion.objects.filter(number__gt=old, number__lte=new, kind=Kind.CHANGES).count() == new - old
+
+
 def _steps(old: int, new: int) -> list[int] | None:
     """Numbers of the versions after `old` up to `new` that brought changes; None when one is no longer there or changed everything."""
     steps = list(LedgerVersion.objects.filter(number__gte=old, number__lte=new).values_list("number", "kind"))

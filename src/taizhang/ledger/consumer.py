@@ -9,6 +9,7 @@ nothing is left to do. Changes are a queue, not a watermark: numbers are drawn b
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
@@ -34,6 +35,9 @@ log = logging.getLogger("taizhang.ledger")
 BATCH = 20_000  # changes a pass
 POLL = 0.1  # seconds between two looks at the queue
 THOROUGH = 30  # looks after which a pass is made though nothing waits: a table may have been lost from the folder
+MOST_REST = 0.5  # seconds after a pass: what was saved meanwhile goes into the next one together, and the site has a core to itself
+SETTLING = 10.0  # seconds between two settlings
+IDLE = 120.0  # seconds without anything to take, after which there is time for what can wait
 ATTEMPTS = 5
 FOLD_SHARE = 0.2  # of the base's rows: above it a view costs noticeably more than the base alone
 FOLD_ROWS = 2_000  # below this a fold is not worth its files
@@ -64,6 +68,13 @@ class Draft:
 
 def sync() -> LedgerVersion | None:
     """Take in everything that waits. Returns the new latest version, or None when there was nothing to take."""
+    made = _take_all()
+    if made is not None:
+        signals.settle(made.number)
+    return made
+
+
+def _take_all() -> LedgerVersion | None:
     made: LedgerVersion | None = None
     while True:
         version, more = _attempt(_take)
@@ -100,11 +111,19 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
     day = None
     folded = None  # the last version that was looked at for folding: looking costs more than the queue does
     looks = 0
+    settled, busy = float("-inf"), time.monotonic()
     while not stop.is_set():
+        began, rest = time.monotonic(), 0.0
         try:
             # A look is one query; a pass takes locks, on PostgreSQL on a connection of its own.
-            made = sync() if looks % THOROUGH == 0 or snapshot.waiting_tables(1) else None
+            made = _take_all() if looks % THOROUGH == 0 or snapshot.waiting_tables(1) else None
             looks += 1
+            if made:
+                busy = time.monotonic()
+                rest = min(busy - began, MOST_REST)
+            if time.monotonic() - settled > SETTLING and (latest := versions.latest()) is not None:
+                signals.settle(latest.number)
+                settled = time.monotonic()
             if made is None and (latest := versions.latest()) is not None and latest.number != folded:
                 folded = (fold() or latest).number
             if day != settings.HOME.working_day():
@@ -113,12 +132,14 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
                     versions.retention(day)
                 for task in _daily:
                     task(day)
+            if made is None and time.monotonic() - busy > IDLE and not signals.idle():
+                busy = time.monotonic()  # nothing is left: asked again after as long
         except Exception as error:
             # Without its message, which could hold a person's values.
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("ledger pass failed with %s, trying again\n%s", type(error).__name__, where)
             connection.close()
-        stop.wait(poll)
+        stop.wait(max(poll, rest))
 
 
 def _attempt(work: Any) -> tuple[LedgerVersion | None, bool]:

@@ -1,4 +1,4 @@
-"""The rows of few residents at a version and at the one before it, beside each other: what following a version needs, and no more.
+"""The rows of few residents at a version and at an earlier one, beside each other: what following the ledger needs, and no more.
 
 One database in memory for as long as the consumer runs. The changes that a table's files bring are read once and kept. A base lies by date,
 so that of a large one the rows of a resident stand all over it; beside the ledger's tables, in by-resident/, stands a copy in the order of
@@ -28,10 +28,10 @@ ROW_GROUP = 8_192  # rows of such a copy that are read for one resident
 
 
 class FewRows:
-    """Follows the versions one by one: `advance`, then `laid`."""
+    """Follows the versions: `advance`, then `laid`. before: the version that the rows as they were are of."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, before: int, number: int) -> None:
+        self.before, self.number = before, number
         self._files: dict[tuple[str, str], dict[str, int]] = {}  # (table, part): the rows of each of its files
         for table, part, path, rows in versions.at(number).named_files().values_list("table", "part", "path", "rows"):
             self._files.setdefault((table, part), {})[path] = rows
@@ -50,17 +50,18 @@ class FewRows:
         self._reading.close()
         self.connection.close()
 
-    def advance(self) -> None:
-        """To the version after. Raises LedgerError where there is none."""
-        number = versions.at(self.number + 1).number
-        changed = LedgerFile.objects.filter(Q(added=number) | Q(dropped=number))
-        for table, part, path, rows, added in changed.values_list("table", "part", "path", "rows", "added"):
+    def advance(self, number: int) -> None:
+        """To a later version; where they are not neighbours, over changes alone (a fold between them hides how it was before)."""
+        changed = LedgerFile.objects.filter(
+            Q(added__gt=self.number, added__lte=number) | Q(dropped__gt=self.number, dropped__lte=number)
+        ).order_by("id")
+        for table, part, path, rows, dropped in changed.values_list("table", "part", "path", "rows", "dropped"):
             files = self._files.setdefault((table, part), {})
-            if added == number:
+            if dropped is None or dropped > number:
                 files[path] = rows
             else:
                 files.pop(path, None)
-        self.number = number
+        self.before, self.number = self.number, number
 
     @contextmanager
     def laid(self, tables: set[str], residents: Sequence[int]) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -91,7 +92,7 @@ class FewRows:
             self._laid.add(table)
         if not contract.about_residents:
             return []
-        states = f"(VALUES (-1, {self.number - 1}), (1, {self.number})) AS state(sign, upto)"
+        states = f"(VALUES (-1, {self.before}), (1, {self.number})) AS state(sign, upto)"
         signed = ", ".join(f'state.sign * "{name}"' if name == "resident" else f'"{name}"' for name in columns)
         base, changes = (self._files.get((table, part), {}) for part in layout.PARTS)
         found = []

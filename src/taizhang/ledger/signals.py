@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 log = logging.getLogger("taizhang.ledger")
 
@@ -29,6 +30,47 @@ def on_new_version(callback: Subscriber) -> Subscriber:
     return callback
 
 
+Settler = Callable[[int], None]
+_settlers: list[Settler] = []
+
+
+def on_settling(callback: Settler) -> Settler:
+    """Call `callback` with a version's number, in the process that made it, once for all versions of a few seconds: what need not follow
+    each of them. Subscribing twice is once."""
+    if callback not in _settlers:
+        _settlers.append(callback)
+    return callback
+
+
+def settle(number: int) -> None:
+    """Tell every such subscriber; one that fails is logged as in `announce`."""
+    for callback in list(_settlers):
+        _tell(number, callback.__qualname__, partial(callback, number))
+
+
+Idler = Callable[[], bool]
+_idlers: list[Idler] = []
+
+
+def while_idle(callback: Idler) -> Idler:
+    """Have the running consumer call `callback` again and again while nothing has waited for some minutes, until it says that nothing is
+    left. Each call is short: what is saved meanwhile waits for it. Subscribing twice is once."""
+    if callback not in _idlers:
+        _idlers.append(callback)
+    return callback
+
+
+def idle() -> bool:
+    """Whether any of them did something. One that fails is logged and has nothing left for now."""
+    busy = False
+    for callback in list(_idlers):
+        try:
+            busy |= callback()
+        except Exception as error:
+            _log(f"{callback.__qualname__} while idle", error)
+    return busy
+
+
 def forget(callback: Subscriber) -> None:
     """End a subscription."""
     if callback in _subscribers:
@@ -49,8 +91,16 @@ def announce(number: int, previous: int | None) -> None:
         changed.tables(previous, number) if known else None,
     )
     for callback in list(_subscribers):
-        try:
-            callback(announcement)
-        except Exception as error:
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("version %s: %s failed with %s\n%s", number, callback.__qualname__, type(error).__name__, where)
+        _tell(number, callback.__qualname__, partial(callback, announcement))
+
+
+def _tell(number: int, name: str, call: Callable[[], None]) -> None:
+    try:
+        call()
+    except Exception as error:
+        _log(f"version {number}: {name}", error)
+
+
+def _log(what: str, error: Exception) -> None:
+    """Without its message, which could hold a person's values."""
+    log.error("%s failed with %s\n%s", what, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))

@@ -26,7 +26,7 @@ from taizhang.county.models import (
     ScopeGrant,
     Staff,
 )
-from taizhang.county.scopes import post_scopes
+from taizhang.county.scopes import PURPOSES, post_scopes
 from taizhang.kernel.registry import registry
 from taizhang.ledger import layout, writer
 from taizhang.simulation.people import Person
@@ -161,7 +161,7 @@ def _add_staff(places: Places) -> str:
         for place, (u, n, r, o, treats) in enumerate(posts)
     )
     ScopeGrant.objects.bulk_create(
-        ScopeGrant(staff=member, organisation_id=organisation, **{f"may_{purpose}": True for purpose in purposes})
+        ScopeGrant(staff=member, organisation_id=organisation, **{f"may_{purpose}": purpose in purposes for purpose in PURPOSES})
         for member in staff
         for organisation, purposes in post_scopes(member, COUNTY_CODE).items()
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -15,13 +14,14 @@ from taizhang.county.models import Resident
 from taizhang.county.people import NotAllowed, describe, open_person, residents_for
 from taizhang.figures.compute import Board
 from taizhang.figures.counting import value_of
+from taizhang.figures.course import course
 from taizhang.figures.model import Figure
 from taizhang.figures.present import grouped
 from taizhang.figures.trace import PARTS, Member, Part, trace
 from taizhang.figures.why import why
 from taizhang.kernel.explain import Explanation, Requirement
 from taizhang.kernel.indicators import Better, DataSource, Indicator, Status, TimeBase
-from taizhang.kernel.periods import Period, add_months
+from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.formula import definition, formula
 from taizhang.kernel.registry import registry
@@ -252,17 +252,6 @@ def exported(ask: Asked, what: str, code: str) -> None:
     """One audit line for a file taken away."""
     detail = {"file": what, "indicator": code, "organisation": ask.organisation, "period": str(ask.period)}
     audit.record(ask.staff, audit.EXPORT, detail=detail)
-
-
-def course(base: TimeBase, period: Period) -> list[Period]:
-    """The periods of a figure's course of time, oldest first."""
-    year, month = period.end.year, period.end.month
-    if base is TimeBase.ANNUAL:
-        return [Period.of_year(y) for y in range(year - 2, year + 1)]
-    if base is TimeBase.DUE_TO_DATE:
-        return [Period.months(year, 1, n) for n in range(1, month + 1)]
-    firsts = [add_months(date(year, month, 1), -back) for back in range(11, -1, -1)]
-    return [Period.month(first.year, first.month) for first in firsts]
 
 
 def _label(period: Period, base: TimeBase, language: str) -> str:

@@ -47,7 +47,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
     def listed(request: HttpRequest, asked: filters = Query(...)) -> Any:  # type: ignore[valid-type]  # noqa: B008
         at = _opened(request, code)
         wanted = narrowed(at, request.GET, strict=True)
-        page: Page = page_of(at, gathered(at, wanted.rows)[0], after=asked.after or "", before=asked.before or "", limit=asked.limit)
+        page: Page = page_of(at, gathered(at, wanted)[0], after=asked.after or "", before=asked.before or "", limit=asked.limit)
         tell_audit(at, wanted, len(page.rows))
         return {"rows": [told(register, row) for row in page.rows], "after": page.after, "before": page.before}
 

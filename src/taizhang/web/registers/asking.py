@@ -54,8 +54,8 @@ class Opened:
     def writable(self) -> tuple[str, ...]:
         return places_for(self.staff, self.register, "write", self.tree)
 
-    def rows(self, purpose: Purpose = "view") -> QuerySet[StoredRecord]:
-        return records_for(self.staff, self.register, purpose, self.tree, self.day)
+    def rows(self, purpose: Purpose = "view", *, joined: bool = False) -> QuerySet[StoredRecord]:
+        return records_for(self.staff, self.register, purpose, self.tree, self.day, joined=joined)
 
     @property
     def programme(self) -> Text:

@@ -111,10 +111,11 @@ def _facet(name: str, stored: models.Field[Any, Any], label: Text) -> Facet | No
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is asked for. values: the filters by their names in the address, as read; shown: in words, for the reader. notes: what
-    could not be read."""
+    """What a list is asked for. rows: those that the reader may see and that meet the conditions. values: the filters by their names in
+    the address, as read; shown: in words, for the reader. notes: what could not be read."""
 
     rows: QuerySet[StoredRecord]
+    conditions: Q
     values: Mapping[str, list[str]]
     shown: list[tuple[Text, str]] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
@@ -148,7 +149,7 @@ def narrowed(asked: Opened, given: QueryDict, *, strict: bool = False) -> Wanted
     take(lambda: _resident(asked, given, values))
     for facet in facets(asked):
         take(lambda facet=facet: _READERS[facet.narrowing](facet, given, values, shown, asked.language))  # type: ignore[misc]
-    return Wanted(asked.rows().filter(conditions), values, shown, notes)
+    return Wanted(asked.rows().filter(conditions), conditions, values, shown, notes)
 
 
 def _organisation(asked: Opened, given: QueryDict, values: dict[str, list[str]], shown: list[tuple[Text, str]]) -> Q | None:
@@ -357,10 +358,12 @@ def count_of(rows: QuerySet[StoredRecord], most: int = COUNTED) -> int:
     return rows.order_by()[: most + 1].count()
 
 
-def gathered(asked: Opened, rows: QuerySet[StoredRecord]) -> tuple[QuerySet[StoredRecord], int]:
+def gathered(asked: Opened, wanted: Wanted) -> tuple[QuerySet[StoredRecord], int]:
     """The same rows, and how many (counted no further than one beyond COUNTED). Few are named by their keys from here on: walking the
-    order's index through a million records for the few that meet a rare filter took 2.5 s, this 0.1 s."""
-    keys = list(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    order's index through a million records for the few that meet a rare filter took 2.5 s, this 0.1 s. Many are found from the residents:
+    of one county of ten in a city the first nine hundred took 2.3 s the other way."""
+    found = asked.rows(joined=True).filter(wanted.conditions).order_by()
+    keys = list(dict.fromkeys(found.values_list("pk", flat=True)[: COUNTED + 1]))
     if len(keys) > COUNTED:
-        return rows, len(keys)
+        return wanted.rows, len(keys)
     return asked.model._default_manager.filter(pk__in=keys), len(keys)

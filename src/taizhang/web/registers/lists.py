@@ -34,7 +34,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     asked = asked_for(request, code)
     wanted = narrowed(asked, request.GET)
     notes = list(wanted.notes)
-    rows, count = gathered(asked, wanted.rows)
+    rows, count = gathered(asked, wanted)
     try:
         page = page_of(asked, rows, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     except FilterError as error:

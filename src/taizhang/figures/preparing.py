@@ -1,0 +1,91 @@
+"""Made ahead 预先计数: memberships that the pages of a day will ask for, made while nothing waits to be taken into the ledger.
+
+Without it the first reader of a new month waits until everybody in it has been evaluated: at a million residents minutes, and behind that
+reader all others. What is made here is followed from then on like whatever people look at (figures/subscribe.py).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from taizhang.config import home
+from taizhang.figures.course import course
+from taizhang.figures.following import Followed, in_force
+from taizhang.figures.membership import membership
+from taizhang.figures.source import READY, SETTLED, StoredLedger, is_marked, ledger_at
+from taizhang.figures.sums import sums, sums_file
+from taizhang.kernel.periods import Period
+from taizhang.kernel.registry import registry
+from taizhang.ledger.layout import LedgerError
+
+
+def opened_today(day: date) -> list[Period]:
+    """The month, the quarter, the half-year and the year that are running."""
+    half = 1 if day.month <= 6 else 7
+    quarter = (day.month - 1) // 3 * 3 + 1
+    return [
+        Period.month(day.year, day.month),
+        Period.months(day.year, quarter, quarter + 2),
+        Period.months(day.year, half, half + 5),
+        Period.of_year(day.year),
+    ]
+
+
+def wanted(day: date) -> Iterator[Followed]:
+    """What boards open with and are compared with, of every line of work; then the course of time of each indicator."""
+    met: set[Period] = set()
+    for period in opened_today(day):
+        known = period.known_on(day)
+        for each in (known, known.previous(), known.same_period_last_year()):
+            if each not in met:
+                met.add(each)
+                yield from in_force(each).values()
+    populations: dict[Period, set[str]] = {}
+    for indicator in registry.indicators_on(day):
+        if indicator.population is not None:
+            for period in course(indicator.time_base, opened_today(day)[0]):
+                populations.setdefault(period.known_on(day), set()).add(indicator.population.name)
+    for period in sorted(populations.keys() - met):
+        yield from (each for each in in_force(period).values() if each.population.name in populations[period])
+
+
+class Preparing:
+    """What is still to be made ahead for one day."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._left = wanted(day)
+
+    def step(self, ledger: StoredLedger) -> bool:
+        """Make the next membership and its sums, unless they are there. Whether anything was made; False once nothing is left."""
+        for each in self._left:
+            of = membership(ledger, each.population, each.indicators, each.period, registry.parameters)
+            if not sums_file(of).exists():
+                sums(of)
+                return True
+        return False
+
+
+def prepare(day: date) -> int:
+    """All of a day at once, at the latest version. Returns how many memberships were made. Raises LedgerError where there is no ledger."""
+    preparing, ledger, made = Preparing(day), ledger_at(), 0
+    while preparing.step(ledger):
+        made += 1
+    return made
+
+
+_preparing: Preparing | None = None
+
+
+def prepare_while_idle() -> bool:
+    """A step of it in the consumer's process. False where nothing is left for today, or the latest version is still being brought up."""
+    global _preparing
+    day = home.current().working_day()
+    try:
+        ledger = ledger_at()
+    except LedgerError:  # nothing has been brought into a ledger yet
+        return False
+    if not is_marked(ledger, READY) or not is_marked(ledger, SETTLED):
+        return False
+    if _preparing is None or _preparing.day != day:
+        _preparing = Preparing(day)
+    return _preparing.step(ledger)
