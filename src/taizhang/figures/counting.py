@@ -5,16 +5,19 @@ indicator has both, each unit is taken from its records if it has any, else from
 Nothing here divides or rounds; that is arithmetic's.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
 from taizhang.figures.engines import Engine
 from taizhang.figures.membership import Membership, membership, tables_of
 from taizhang.figures.model import Missing
-from taizhang.figures.placing import Placing
+from taizhang.figures.placing import Placing, spans_of
 from taizhang.figures.reporting import ReportedCells
 from taizhang.figures.series import Populations
 from taizhang.figures.source import Ledger
@@ -417,6 +420,18 @@ def _on_one_scale(parts: Sequence[Counted]) -> list[Counted]:
     return [replace(p, numerator=scaled(p.numerator, p), denominator=scaled(p.denominator, p), places=places) for p in parts]
 
 
+_NOWHERE = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """One category: where its organisations stand, from first to last, and each column summed up to there. What a place and all below it
+    come to is the difference of two of these sums."""
+
+    stands: list[int]
+    columns: list["array[int]"]
+
+
 class Laid:
     """A population's sums over the tree: each organisation of the membership belongs to the place where it stands, or stood last. The
     membership itself is made when someone asks who they are."""
@@ -426,11 +441,9 @@ class Laid:
         self.placing = placing
         self.sums = counted
         self._members = members
-        self._below: dict[str, list[str]] = {}
-        for organisation in self.sums.organisations:
-            for place in placing.tree.path(placing.node_of(organisation)):
-                self._below.setdefault(place, []).append(organisation)
-        self._totals: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._spans = spans_of(placing.tree)
+        self._stands = {code: self._spans[placing.node_of(code)][0] for code in self.sums.organisations}
+        self._summed: dict[str, _Summed] = {}
 
     def at(self, members: Callable[[], Membership]) -> "Laid":
         """The same sums at another ledger version, which has the membership elsewhere."""
@@ -445,13 +458,27 @@ class Laid:
 
     def organisations(self, node: str) -> list[str]:
         """Organisations of the membership, by their own codes, that stand at or below a place."""
-        return self._below.get(node, [])
+        first, end = self._spans.get(node, _NOWHERE)
+        return [code for code in self.sums.organisations if first <= self._stands[code] < end]
 
     def vector(self, node: str, category: str = "") -> tuple[int, ...]:
-        key = (node, category)
-        if key not in self._totals:
-            self._totals[key] = self.sums.over(self.organisations(node), category)
-        return self._totals[key]
+        summed = self._summed.get(category)
+        if summed is None:
+            summed = self._summed[category] = self._summed_up(category)
+        first, end = self._spans.get(node, _NOWHERE)
+        here, beyond = bisect_left(summed.stands, first), bisect_left(summed.stands, end)
+        if here == beyond:
+            return self.sums.zero
+        return tuple([column[beyond] - column[here] for column in summed.columns])
+
+    def _summed_up(self, category: str) -> "_Summed":
+        part = self.sums.parts.get(category)
+        if part is None:
+            return _Summed([], [])
+        stands = [self._stands[code] for code in part.organisations]
+        order = sorted(range(len(stands)), key=stands.__getitem__)
+        columns = [array("q", accumulate((column[n] for n in order), initial=0)) for column in part.numbers]
+        return _Summed([stands[n] for n in order], columns)
 
     def sum(self, node: str, column: str, category: str = "") -> int:
         place = self.sums.position.get(column)

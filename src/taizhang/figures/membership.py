@@ -29,7 +29,8 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow.parquet as parquet
 
-from taizhang.kernel.engines.compiler import RESIDENT_TABLE, membership_sql
+from taizhang.figures import residents
+from taizhang.kernel.engines.compiler import RESIDENT_TABLE, Gathered, gathered_sql, membership_sql
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
@@ -171,10 +172,28 @@ def _made_whole(
     parameters: "Mapping[str, Parameter]",
 ) -> tuple[Path, None]:
     target = folder / f"{name}.parquet"
-    sql = membership_sql(population, indicators, period, parameters)
     with _closing(ledger.connect()) as connection:
-        _write(connection, sql, target)
+        gathered = _gathered(connection, folder, population, indicators, period, parameters)
+        _write(connection, membership_sql(population, indicators, period, parameters, gathered=gathered), target)
     return target, None
+
+
+def _gathered(
+    connection: duckdb.DuckDBPyConnection, folder: Path, population: Population, indicators: tuple[Indicator, ...], period: Period,
+    parameters: "Mapping[str, Parameter]",
+) -> Gathered | None:
+    """What most populations ask of every resident, made if it is not there; None where this one does not ask it."""
+    columns = residents.columns_for(population, indicators, period, parameters)
+    if not columns:
+        return None
+    sql = gathered_sql(columns, period, parameters)
+    file = folder / f"residents-{hashlib.sha256(sql.encode()).hexdigest()[:12]}{residents.SUFFIX}"
+    if not file.exists():
+        with (folder / f".{file.stem}.making").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                _write(connection, sql, file)
+    return Gathered(f"read_parquet({_quoted(file)})", columns)
 
 
 def _made_again(

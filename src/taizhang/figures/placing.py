@@ -76,6 +76,30 @@ def _days(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {**row, **{n: date.fromisoformat(row[n]) if row[n] else None for n in names}}
 
 
+_spans: list[tuple[OrganisationTree, dict[str, tuple[int, int]]]] = []
+_KEPT = 8
+
+
+def spans_of(tree: OrganisationTree) -> dict[str, tuple[int, int]]:
+    """Of each place its number when the tree is walked downwards branch by branch, and the first number after all that stand below it."""
+    for known, spans in list(_spans):
+        if known is tree:
+            return spans
+    spans: dict[str, tuple[int, int]] = {}
+    walked, open_ = 0, [(code, False) for code in tree.codes if tree.parent(code) is None]
+    while open_:
+        code, left = open_.pop()
+        if left:
+            spans[code] = (spans[code][0], walked)
+            continue
+        spans[code] = (walked, walked)
+        walked += 1
+        open_.append((code, True))
+        open_ += [(child, False) for child in reversed(tree.children(code))]
+    _spans[:] = [*_spans[-_KEPT + 1 :], (tree, spans)]
+    return spans
+
+
 @dataclass(frozen=True)
 class Placing:
     """A tree, and what became of organisations that are not in it."""

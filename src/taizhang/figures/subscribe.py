@@ -121,6 +121,7 @@ def forget(root: Path, newest: int) -> None:
     """Remove what nobody will ask for again soon; all of it can be made again from the ledger. What stays: everything of the latest
     versions, the whole files they lean on, and the latest whole file of each closed period."""
     from taizhang.figures.membership import bases_needed, is_whole, numbers_in, period_of
+    from taizhang.figures.residents import SUFFIX
     from taizhang.ledger.models import LedgerVersion
 
     there = numbers_in(root)
@@ -139,5 +140,5 @@ def forget(root: Path, newest: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
             continue
         for file in folder.iterdir():
-            if file.suffix in (".parquet", ".sums") and file.stem not in closed:
+            if file.suffix in (".parquet", ".sums", SUFFIX) and file.stem not in closed:
                 file.unlink(missing_ok=True)

@@ -1,9 +1,14 @@
 """Sums by organisation and category: what they are, and the one SELECT that DuckDB, PostgreSQL and Spark all run to make them."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from operator import add, sub
 from typing import Any
+
+import pyarrow as arrow
 
 from taizhang.kernel.engines.dialects import DUCKDB, Dialect
 from taizhang.kernel.indicators import Indicator, Population
@@ -12,33 +17,75 @@ from taizhang.kernel.query import nodes
 Vector = tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The sums of one category: its organisations in the order of codes, and each column's numbers in the same order."""
+
+    organisations: list[str]
+    numbers: list["array[int]"]
+
+
 class Sums:
     """Sums by (organisation, category); category "" is the total. `columns` names the places of a vector: "members", then the
-    membership's counted columns."""
+    membership's counted columns. They lie column by column; `rows` is made for whoever looks at single ones."""
 
-    def __init__(self, columns: tuple[str, ...], rows: Mapping[tuple[str, str], Vector]) -> None:
+    def __init__(self, columns: tuple[str, ...], parts: Mapping[str, Part]) -> None:
         self.columns = columns
-        self.rows = dict(rows)
+        self.parts = dict(parts)
         self.since: dict[tuple[str, str], Vector] = {}  # of a later version's: the rows that are other than the whole membership's
         self.position = {name: place for place, name in enumerate(columns)}
         self.zero: Vector = (0,) * len(columns)
-        self.organisations = sorted({organisation for organisation, _ in self.rows})
-        self.categories = sorted({category for _, category in self.rows if category})
-        self.size = (len(self.rows) + 1) * (len(columns) + 1)
+        self.size = (sum(len(part.organisations) for part in self.parts.values()) + 1) * (len(columns) + 1)
+
+    @classmethod
+    def of_rows(cls, columns: tuple[str, ...], rows: Mapping[tuple[str, str], Vector]) -> "Sums":
+        made = cls(columns, _parts_of(rows, len(columns)))
+        made.__dict__["rows"] = dict(rows)
+        return made
+
+    @classmethod
+    def of_table(cls, columns: tuple[str, ...], table: arrow.Table) -> "Sums":
+        """From a table of organisation, category and a whole number a column, in any order of rows."""
+        named = table.rename_columns(["organisation", "category", *columns])
+        named = named.sort_by([("category", "ascending"), ("organisation", "ascending")]).combine_chunks()
+        organisations, categories = _texts(named.column(0)), _texts(named.column(1))
+        numbers = [_numbers(column) for column in named.columns[2:]]
+        parts, first = {}, 0
+        for category, run in groupby(categories):
+            end = first + sum(1 for _ in run)
+            parts[category] = Part(organisations[first:end], [column[first:end] for column in numbers])
+            first = end
+        return cls(columns, parts)
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], Vector]:
+        return {
+            (organisation, category): vector
+            for category, part in self.parts.items()
+            for organisation, vector in zip(part.organisations, zip(*part.numbers, strict=True), strict=True)
+        }
+
+    @cached_property
+    def organisations(self) -> list[str]:
+        return sorted({organisation for part in self.parts.values() for organisation in part.organisations})
+
+    @cached_property
+    def categories(self) -> list[str]:
+        return sorted(category for category in self.parts if category)
 
     def differing(self, since: Mapping[tuple[str, str], Vector]) -> "Sums":
         """These with other rows in some places; nobody is left where a row has no members. What is equal is shared, not copied: at a
         province's size a version changes some ten rows of eighty thousand."""
-        made = copy(self)
+        rows = {**self.rows, **since}
+        for key in [key for key, vector in since.items() if not vector[0]]:
+            del rows[key]
+        touched = {category for _, category in since}
+        parts = {category: part for category, part in self.parts.items() if category not in touched}
+        parts |= _parts_of({key: vector for key, vector in rows.items() if key[1] in touched}, len(self.columns))
+        made = Sums(self.columns, parts)
+        made.__dict__["rows"] = rows
         made.since = dict(since)
-        made.rows = {**self.rows, **since}
-        gone = [key for key, vector in since.items() if not vector[0]]
-        for key in gone:
-            del made.rows[key]
-        if gone or any(key not in self.rows for key in since):
-            made.organisations = sorted({organisation for organisation, _ in made.rows})
-            made.categories = sorted({category for _, category in made.rows if category})
-        made.size = (len(since) + 1) * (len(self.columns) + 1) + len(made.rows) // 8
+        made.size = (len(since) + 1) * (len(self.columns) + 1) + len(rows) // 8
         return made
 
     def over(self, organisations: list[str], category: str = "") -> Vector:
@@ -49,6 +96,31 @@ class Sums:
             if row is not None:
                 total = tuple(map(add, total, row))
         return total
+
+
+def _parts_of(rows: Mapping[tuple[str, str], Vector], columns: int) -> dict[str, Part]:
+    by_category: dict[str, list[str]] = {}
+    for organisation, category in sorted(rows):
+        by_category.setdefault(category, []).append(organisation)
+    parts = {}
+    for category, organisations in by_category.items():
+        vectors = [rows[organisation, category] for organisation in organisations]
+        parts[category] = Part(organisations, [array("q", (vector[place] for vector in vectors)) for place in range(columns)])
+    return parts
+
+
+def _texts(column: arrow.ChunkedArray) -> list[str]:
+    """Each text one object, however often it stands."""
+    encoded = column.combine_chunks().dictionary_encode()
+    known: list[str] = encoded.dictionary.to_pylist()
+    return [known[place] for place in encoded.indices.to_pylist()]
+
+
+def _numbers(column: arrow.ChunkedArray) -> "array[int]":
+    found = array("q")
+    for chunk in column.cast(arrow.int64()).chunks:
+        found.frombytes(memoryview(chunk.buffers()[1])[chunk.offset * 8 : (chunk.offset + len(chunk)) * 8])
+    return found
 
 
 def sums_sql(population: Population, indicators: Sequence[Indicator], relation: str, dialect: Dialect = DUCKDB) -> str:
@@ -70,7 +142,7 @@ def sums_sql(population: Population, indicators: Sequence[Indicator], relation: 
 
 def sums_of(indicators: Sequence[Indicator], lines: Iterable[Sequence[Any]]) -> Sums:
     """From the lines that `sums_sql` gives."""
-    return Sums(columns_of(indicators), {(line[0], line[1]): tuple(line[2:]) for line in lines})
+    return Sums.of_rows(columns_of(indicators), {(line[0], line[1]): tuple(line[2:]) for line in lines})
 
 
 def moved(

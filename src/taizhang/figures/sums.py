@@ -6,8 +6,10 @@ the membership itself. At a later version only what the changed residents take a
 """
 
 import secrets
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import chain
 from operator import add, sub
 from pathlib import Path
 from threading import Lock
@@ -18,7 +20,7 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from taizhang.figures.membership import Membership, folder_of, reading, settle, sums_beside
-from taizhang.figures.summing import Sums, Vector, sums_of, sums_sql
+from taizhang.figures.summing import Sums, Vector, columns_of, sums_sql
 
 if TYPE_CHECKING:
     from taizhang.figures.source import Ledger
@@ -41,7 +43,7 @@ def sums(membership: Membership) -> Sums:
 def brought(membership: Membership, since: dict[tuple[str, str], Vector]) -> None:
     """Store the sums of a membership of residents evaluated again, where the rows that changed are known; in memory and beside it."""
     made = sums(_base_of(membership)).differing(since)
-    _store(Sums(made.columns, made.since), sums_file(membership))
+    _store(Sums.of_rows(made.columns, made.since), sums_file(membership))
     _known(_key(membership.again or membership.whole), lambda: made)
 
 
@@ -97,24 +99,25 @@ def _make(membership: Membership, file: Path) -> Sums:
         for key, vector in new.rows.items():
             since[key] = tuple(map(add, since.get(key) or base.rows.get(key, base.zero), vector))
         made = base.differing(since)
-    _store(Sums(made.columns, made.since) if membership.again else made, file)
+    _store(Sums.of_rows(made.columns, made.since) if membership.again else made, file)
     return made
 
 
 def _summed(connection: duckdb.DuckDBPyConnection, membership: Membership, relation: str) -> Sums:
-    lines = connection.execute(sums_sql(membership.population, membership.indicators, relation)).fetchall()
-    return sums_of(membership.indicators, lines)
+    lines = connection.execute(sums_sql(membership.population, membership.indicators, relation)).to_arrow_table()
+    return Sums.of_table(columns_of(membership.indicators), lines)
 
 
 def _store(made: Sums, file: Path) -> None:
-    keys = sorted(made.rows)
-    columns: dict[str, list[str] | list[int]] = {"organisation": [k[0] for k in keys], "category": [k[1] for k in keys]}
-    for place, name in enumerate(made.columns):
-        columns[name] = [made.rows[k][place] for k in keys]
-    types = [("organisation", arrow.string()), ("category", arrow.string()), *((name, arrow.int64()) for name in made.columns)]
+    parts = made.parts.items()
+    columns = [arrow.array([o for _, part in parts for o in part.organisations], arrow.string())]
+    columns.append(arrow.array([category for category, part in parts for _ in part.organisations], arrow.string()))
+    for place in range(len(made.columns)):
+        columns.append(arrow.array(array("q", chain.from_iterable(part.numbers[place] for _, part in parts)), arrow.int64()))
+    table = arrow.Table.from_arrays(columns, ["organisation", "category", *made.columns])
     working = file.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        parquet.write_table(arrow.table(columns, schema=arrow.schema(types)), working)
+        parquet.write_table(table, working)
         settle(working, file)
     finally:
         working.unlink(missing_ok=True)
@@ -126,10 +129,8 @@ def _read(membership: Membership, file: Path) -> Sums:
 
 
 def _stored(file: Path) -> Sums:
-    with reading() as connection:
-        cursor = connection.execute(f"SELECT * FROM read_parquet('{_text(file)}')")
-        names = [column[0] for column in cursor.description or ()]
-        return Sums(tuple(names[2:]), {(line[0], line[1]): tuple(line[2:]) for line in cursor.fetchall()})
+    table = parquet.read_table(file, partitioning=None)
+    return Sums.of_table(tuple(table.column_names[2:]), table)
 
 
 def _text(path: Path) -> str:

@@ -112,7 +112,7 @@ def _package(plain: dict[str, Any]) -> Package:
     counted = {
         period: {
             name: CountedPopulation(
-                of["definition"], of["indicators"], Sums(tuple(of["columns"]), {(r[0], r[1]): tuple(r[2:]) for r in of["rows"]})
+                of["definition"], of["indicators"], Sums.of_rows(tuple(of["columns"]), {(r[0], r[1]): tuple(r[2:]) for r in of["rows"]})
             )
             for name, of in populations.items()
         }
@@ -186,4 +186,4 @@ def _above_villages(found: Sums, placing: Placing) -> Sums:
     for (organisation, category), vector in found.rows.items():
         key = placing.tree.path(placing.node_of(organisation))[:2][-1], category
         rows[key] = tuple(map(add, rows.get(key, found.zero), vector))
-    return Sums(found.columns, rows)
+    return Sums.of_rows(found.columns, rows)

@@ -174,7 +174,7 @@ class _Packages:
             for key, vector in theirs.rows.items():
                 own = tuple(0 if place is None else vector[place] for place in places)
                 rows[key] = tuple(map(add, rows[key], own)) if key in rows else own
-        return Sums(columns, rows)
+        return Sums.of_rows(columns, rows)
 
     def forget(self, ledger: object) -> None:
         """Nothing is kept beside the packages."""

@@ -8,7 +8,8 @@ Three things keep the text as fast as SQL written by hand (measured: 1.1 against
 - what is fixed for the run (days of the period, parameters) is a literal.
 
 The text has one shape: the members' own rows, joined by resident to one subquery for each table, pick or grouped table that the trees
-look at. Columns of a subquery carry its prefix, so that no two bear one name.
+look at. Columns of a subquery carry its prefix, so that no two bear one name. What most populations of a period ask of every resident may
+have been gathered before (`Gathered`): then it is read instead of made again for each of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.engines.dialects import DUCKDB, Dialect
 from taizhang.kernel.engines.pushdown import conjuncts, shared_conditions
 from taizhang.kernel.engines.reference import ReferenceEngine
+from taizhang.kernel.engines.rewriting import Among, asked_together, is_nameable, named_once, walk_facts
 from taizhang.kernel.indicators import Indicator, Population
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period, add_months, month_end
@@ -34,6 +36,15 @@ _YEARS = range(1, 9999)  # beyond these a day cannot be written
 _MEMBERS = "_"  # the prefix of the members' own columns
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Columns of the residents and of rows picked for them, a row a resident. relation: what holds them, as `gathered_sql` gave them, as
+    SQL."""
+
+    relation: str
+    columns: tuple[nodes.PersonColumn, ...]
+
+
 def membership_sql(
     population: Population,
     indicators: Sequence[Indicator],
@@ -41,18 +52,34 @@ def membership_sql(
     parameters: Mapping[str, Parameter],
     dialect: Dialect = DUCKDB,
     only_residents: bool = False,
+    gathered: Gathered | None = None,
 ) -> str:
     """The membership of `population` with all `indicators`, as one SELECT.
 
     Columns: member, resident, organisation, one a breakdown, and for each indicator "<code>.n" and, where it has a condition or
     value as denominator, "<code>.d". With only_residents, members are those of the table changed_resident(resident) only.
+    gathered: where to read what it holds, if all that is asked of a table or pick is in it.
     Raises QueryError for an indicator of another population.
     """
     for indicator in indicators:
         if indicator.population is None or indicator.population.name != population.name:
             raise nodes.QueryError(f"Indicator {indicator.code} does not belong to the population {population.name}.")
-    used = tuple((name, parameters[name]) for name in parameters_of(*_trees(population, indicators)) if name in parameters)
-    return _compiled(population, tuple(indicators), period, used, dialect, only_residents)
+    used = tuple((name, parameters[name]) for name in parameters_of(*trees_of(population, indicators)) if name in parameters)
+    return _compiled(population, tuple(indicators), period, used, dialect, only_residents, gathered)
+
+
+def gathered_sql(
+    columns: Sequence[nodes.PersonColumn], period: Period, parameters: Mapping[str, Parameter], dialect: Dialect = DUCKDB
+) -> str:
+    """The columns for every resident, as one SELECT: resident, then a column each, c0, c1 and so on. They stand as `person_columns` gives
+    them."""
+    return _Compiler(period, parameters, dialect, False, None).gathering(columns)
+
+
+def person_columns(population: Population, indicators: Sequence[Indicator]) -> set[nodes.PersonColumn]:
+    """What the trees ask of a resident's one row of a table, or of a row picked for him."""
+    trees = [_normal(tree) for tree in trees_of(population, indicators) if isinstance(tree, nodes.Value)]
+    return {n for tree in trees for n in nodes.walk(tree) if isinstance(n, nodes.PersonColumn)}
 
 
 @lru_cache(maxsize=512)
@@ -63,11 +90,13 @@ def _compiled(
     parameters: tuple[tuple[str, Parameter], ...],
     dialect: Dialect,
     only_residents: bool,
+    gathered: Gathered | None,
 ) -> str:
-    return _Compiler(period, dict(parameters), dialect, only_residents).membership(population, indicators)
+    return _Compiler(period, dict(parameters), dialect, only_residents, gathered).membership(population, indicators)
 
 
-def _trees(population: Population, indicators: Sequence[Indicator]) -> list[nodes.Node]:
+def trees_of(population: Population, indicators: Sequence[Indicator]) -> list[nodes.Node]:
+    """Every tree of a population and these of its indicators."""
     found: list[object] = [population.rows, population.condition, population.organisation]
     found += [b.value for b in population.breakdowns]
     for indicator in indicators:
@@ -84,12 +113,16 @@ class _Joined:
 
 
 class _Compiler:
-    def __init__(self, period: Period, parameters: Mapping[str, Parameter], dialect: Dialect, only_residents: bool) -> None:
+    def __init__(
+        self, period: Period, parameters: Mapping[str, Parameter], dialect: Dialect, only_residents: bool, gathered: Gathered | None
+    ) -> None:
         self.period = period
         self.dialect = dialect
         self.only_residents = only_residents
+        self.gathered = gathered
         self.fixed = ReferenceEngine({}, parameters)
         self.names: dict[nodes.Node, str] = {}  # a fact about the person -> its column in the joined subqueries
+        self.steps: dict[nodes.Node, str] = {}  # a value that the text would repeat -> the column that holds it
 
     # -- the whole -----------------------------------------------------------------------------------------------------
 
@@ -100,24 +133,72 @@ class _Compiler:
             for suffix, node in (("n", indicator.numerator), ("d", indicator.denominator)):
                 if isinstance(node, nodes.Value):
                     columns.append((f"{indicator.code}.{suffix}", _normal(node), True))
-        condition = _normal(population.condition) if population.condition is not None else None
+        conditions = [_normal(population.condition)] if population.condition is not None else []
         rows = without_names(population.rows) if population.rows is not None else None
-        trees = [node for _, node, _ in columns] + ([condition] if condition is not None else [])
+        trees = asked_together([*(node for _, node, _ in columns), *conditions])
 
-        tables = [f"({self._members(rows, trees)}) AS {self.named('members')}"]
+        joined = self._with_steps(self._joined(rows, trees), trees)
+        wide = _Scope(self, _MEMBERS)
         resident = self.named(f"{_MEMBERS}resident")
-        for joined in self._joins(trees, rows is None):
+        selected = [(self.named(f"{_MEMBERS}id") if rows is not None else resident, "member"), (resident, "resident")]
+        for (name, _, counted), node in zip(columns, trees[: len(columns)], strict=True):
+            selected.append((wide.counted(node) if counted else wide.value(node), name))
+        met = [wide.value(condition) for condition in trees[len(columns) :]]
+        return self._select(selected, joined, [*met, f"{selected[2][0]} IS NOT NULL"])
+
+    def gathering(self, columns: Sequence[nodes.PersonColumn]) -> str:
+        source = self._joined(None, columns)
+        wide = _Scope(self, _MEMBERS)
+        selected = [(self.named(f"{_MEMBERS}resident"), "resident")]
+        return self._select([*selected, *((wide.value(node), f"c{number}") for number, node in enumerate(columns))], source, [])
+
+    def _joined(self, rows: nodes.Rows | None, trees: Sequence[nodes.Value]) -> str:
+        """The members' own rows, and by resident all that the trees look at besides."""
+        facts = _facts(trees)
+        given = self._given(facts, rows is None)
+        tables = [f"({self._members(rows, trees, given)}) AS {self.named('members')}"]
+        resident = self.named(f"{_MEMBERS}resident")
+        for joined in self._joins(facts, given if rows is not None else {}, rows is None):
             own = self.named(f"{joined.prefix}resident")
             tables.append(f"LEFT JOIN ({joined.select}) AS {self.named(joined.prefix)} ON {resident} = {own}")
-        wide = _Scope(self, _MEMBERS)
-        selected = [(self.named(f"{_MEMBERS}id") if rows is not None else resident, "member"), (resident, "resident")]
-        selected += [(wide.counted(node) if counted else wide.value(node), name) for name, node, counted in columns]
-        conditions = [wide.value(condition)] if condition is not None else []
-        return self._select(selected, "\n".join(tables), [*conditions, f"{selected[2][0]} IS NOT NULL"])
+        return "\n".join(tables)
 
-    def _members(self, rows: nodes.Rows | None, trees: Sequence[nodes.Node]) -> str:
+    def _with_steps(self, source: str, trees: Sequence[nodes.Value]) -> str:
+        """The source, with the values that the text would repeat as columns of their own."""
+        for number, step in enumerate(named_once(trees)):
+            wide = _Scope(self, _MEMBERS)
+            named = {node: f"s{number}_{place}" for place, node in enumerate(step)}
+            computed = ", ".join(f"{wide.value(node)} AS {self.named(name)}" for node, name in named.items())
+            source = f"(SELECT *, {computed} FROM {source}) AS {self.named(f's{number}')}"
+            self.steps |= named
+        return source
+
+    def _given(self, facts: "_Facts", over_residents: bool) -> dict[nodes.PersonColumn, str]:
+        """What has been gathered of these facts, by its column there; they are then looked for no further."""
+        if self.gathered is None or self.only_residents:
+            return {}
+        held = {node: f"c{number}" for number, node in enumerate(self.gathered.columns)}
+        residents = facts.one_row.get(RESIDENT_TABLE, [])
+        if not all(node in held for node in residents):
+            return {}
+        picks = [pick for pick, wanted in facts.picks.items() if all(node in held for node in wanted)]
+        if not picks:
+            return {}
+        facts.one_row.pop(RESIDENT_TABLE, None)
+        return {node: held[node] for node in (*residents, *(n for pick in picks for n in facts.picks.pop(pick)))}
+
+    def _taken(self, given: Mapping[nodes.PersonColumn, str], prefix: str) -> str:
+        """What was gathered, each column under the prefix."""
+        assert self.gathered is not None
+        self.names |= {node: prefix + name for node, name in given.items()}
+        selected = [(self.named(name), prefix + name) for name in ("resident", *sorted(set(given.values())))]
+        return self._select(selected, self.gathered.relation, [])
+
+    def _members(self, rows: nodes.Rows | None, trees: Sequence[nodes.Node], given: Mapping[nodes.PersonColumn, str]) -> str:
         """The members' own rows: of `resident`, or of the record table whose rows are counted."""
         if rows is None:
+            if given:
+                return self._taken(given, _MEMBERS)
             contract = _contract_of(RESIDENT_TABLE, trees)
             if contract is None:
                 contract = RecordContract(RESIDENT_TABLE, Text("居民", "Resident"), "", (), one_row_per_resident=True)
@@ -125,17 +206,20 @@ class _Compiler:
         names = {n.name for tree in trees for n in nodes.walk(tree) if isinstance(n, nodes.RowColumn) and n.of.table == rows.contract.table}
         return self._source(rows.contract, names | {"id"}, _conditions(rows), _MEMBERS)
 
-    def _joins(self, trees: Sequence[nodes.Node], over_residents: bool) -> list[_Joined]:
+    def _joins(self, facts: "_Facts", given: Mapping[nodes.PersonColumn, str], over_residents: bool) -> list[_Joined]:
         """Every table, pick and aggregate the trees look at, each once."""
-        found = _facts(trees)
         joined: list[_Joined] = []
-        for table in sorted(found.one_row):
+        if given:
+            joined.append(_Joined(self._taken(given, "g_"), "g_"))
+        for table in sorted(facts.one_row):
             if table != RESIDENT_TABLE or not over_residents:
-                joined.append(self._one_row(found.one_row[table], f"r{len(joined)}_"))
-        for pick in sorted(found.picks, key=repr):
-            joined.append(self._pick(pick, found.picks[pick], f"p{len(joined)}_"))
-        for table in sorted(found.aggregates):
-            joined.append(self._aggregate(found.aggregates[table], f"a{len(joined)}_"))
+                joined.append(self._one_row(facts.one_row[table], f"r{len(joined)}_"))
+        for pick in sorted(facts.picks, key=repr):
+            joined.append(self._pick(pick, facts.picks[pick], f"p{len(joined)}_"))
+        for table in sorted(facts.aggregates):
+            joined.append(self._aggregate(facts.aggregates[table], f"a{len(joined)}_"))
+        for among in sorted(facts.amongs, key=repr):
+            joined.append(self._among(among, f"e{len(joined)}_"))
         return joined
 
     # -- its parts -----------------------------------------------------------------------------------------------------
@@ -167,6 +251,14 @@ class _Compiler:
             measure = f"CAST(SUM({scope.value(node.value)}){met} AS BIGINT)" if isinstance(node, nodes.Sum) else f"COUNT(*){met}"
             measures.append((measure, name))
         return _Joined(f"{self._source(contract, (), shared, prefix, measures)} GROUP BY {self.named('resident')}", prefix)
+
+    def _among(self, among: Among, prefix: str) -> _Joined:
+        """Whoever has a row in any of the tables, once."""
+        self.names[among] = f"{prefix}resident"
+        rows = [self._source(count.rows.contract, (), _conditions(count.rows), prefix) for count in among.counts]
+        resident = self.named(f"{prefix}resident")
+        together = self._select([(resident, f"{prefix}resident")], f"({' UNION ALL '.join(rows)}) AS {self.named('together')}", [])
+        return _Joined(f"{together} GROUP BY {resident}", prefix)
 
     def _carried(self, wanted: Iterable[nodes.PersonColumn], prefix: str) -> set[str]:
         """The names of the columns, after noting under which name each will stand in the joined subquery."""
@@ -223,7 +315,11 @@ class _Scope:
     def value(self, node: nodes.Value) -> str:
         if is_fixed(node):
             return self.dialect.literal(self.compiler.literal(node), node.type)
+        if self.prefix == _MEMBERS and is_nameable(node) and node in self.compiler.steps:
+            return self.dialect.named(self.compiler.steps[node])
         match node:
+            case Among():
+                return f"({self.dialect.named(self.compiler.names[node])} IS NOT NULL)"
             case nodes.RowColumn(_, name):
                 return self.dialect.named(self.prefix + name)
             case nodes.PersonColumn():
@@ -368,12 +464,15 @@ class _Facts:
     one_row: dict[str, _Columns]
     picks: dict[nodes.Pick, _Columns]
     aggregates: dict[str, list[nodes.Count | nodes.Sum]]
+    amongs: set[Among]
 
 
 def _facts(trees: Sequence[nodes.Node]) -> _Facts:
-    facts = _Facts({}, {}, {})
+    facts = _Facts({}, {}, {}, set())
     seen: set[nodes.Node] = set()
-    for node in (n for tree in trees for n in nodes.walk(tree)):
+    for node in (n for tree in trees for n in walk_facts(tree)):
+        if isinstance(node, Among):
+            facts.amongs.add(node)
         if not isinstance(node, (nodes.PersonColumn, nodes.Count, nodes.Sum)) or node in seen:
             continue
         seen.add(node)
@@ -423,7 +522,7 @@ def _columns_of(table: str, trees: Sequence[nodes.Node]) -> set[nodes.PersonColu
 
 def _may_be_missing(node: nodes.Value) -> bool:
     match node:
-        case nodes.IsMissing() | nodes.Not() | nodes.Count() | nodes.Sum() | nodes.Literal_() | nodes.PeriodDay():
+        case Among() | nodes.IsMissing() | nodes.Not() | nodes.Count() | nodes.Sum() | nodes.Literal_() | nodes.PeriodDay():
             return False
         case nodes.And(parts) | nodes.Or(parts):
             return any(_may_be_missing(part) for part in parts)
