@@ -12,9 +12,13 @@ from taizhang.kernel.engines.compiler import membership_sql
 from taizhang.kernel.engines.dialects import DIALECTS
 from taizhang.kernel.engines.reference import ReferenceEngine
 from taizhang.kernel.engines.rows import compile_row
+from taizhang.kernel.indicators import residents_where
 from taizhang.kernel.query import nodes
+from taizhang.kernel.query.words import cutoff, larger_of, months_between, person, records, smaller_of
+from taizhang.kernel.text import Text
 
 from . import generated
+from .small import indicator
 
 # Without shrinking: the query that failed is printed, and minutes of shrinking tell little more.
 GENERATIVE = settings(
@@ -54,6 +58,49 @@ def test_duckdb_and_the_reference_give_the_same_membership(connection, tables, q
     expected = ReferenceEngine(tables, generated.PARAMETERS).members(population, indicators, period)
     event(f"members: {'none' if not expected else 'some'}")
     assert duck.members(connection, population, indicators, period, generated.PARAMETERS) == expected
+
+
+@settings(GENERATIVE, max_examples=15)
+@given(tables=generated.tables(), query=generated.queries(), period=st.sampled_from(generated.PERIODS), half=st.booleans())
+def test_what_was_gathered_before_gives_the_same_membership(connection, tables, query, period, half):
+    """All that is asked of a resident's rows, or every other column of it: then a pick of which a column is lacking is made as ever."""
+    population, indicators = query
+    fill(connection, tables)
+    known = {row["resident"] for row in tables["resident"]}
+    there = {name: [row for row in rows if row.get("resident") in known] for name, rows in tables.items()}
+    fill(connection, there)
+    columns = tuple(sorted(compiler.person_columns(population, indicators), key=repr))[:: 2 if half else 1]
+    connection.execute("CREATE OR REPLACE TABLE gathered AS " + compiler.gathered_sql(columns, period, generated.PARAMETERS))
+    sql = membership_sql(population, indicators, period, generated.PARAMETERS, gathered=compiler.Gathered("gathered", columns))
+    event(f"read from it: {'gathered' in sql}")
+    cursor = connection.execute(f"SELECT * FROM ({sql}) ORDER BY member")
+    names = [column[0] for column in cursor.description]
+    made = [dict(zip(names, line, strict=True)) for line in cursor.fetchall()]
+    assert made == ReferenceEngine(there, generated.PARAMETERS).members(population, indicators, period)
+
+
+@settings(GENERATIVE, max_examples=10)
+@given(tables=generated.tables(), period=st.sampled_from(generated.PERIODS))
+def test_rows_in_any_of_several_tables_are_asked_for_once(connection, tables, period):
+    people, exams, visits = person(generated.RESIDENT), records(generated.EXAM), records(generated.VISIT)
+    seen = visits.where(visits.day <= cutoff).exist() | exams.where(exams.ok).exist() | (people.sex == "1")
+    population = residents_where("seen", Text("见过", "Seen"), ~seen | people.local, organisation=people.sex)
+    last = visits.last_by("day")
+    months = smaller_of(months_between(larger_of(last.day, people.born), cutoff), last.n)
+    numbers = (seen, months, smaller_of(months + people.height, months))
+    asked = [indicator(number, population=population, code=f"I{place}") for place, number in enumerate(numbers)]
+    fill(connection, tables)
+    sql = membership_sql(population, asked, period, {})
+    assert (sql.count(" UNION ALL "), sql.count("EXTRACT(MONTH")) == (1, 1)
+    assert duck.members(connection, population, asked, period, {}) == ReferenceEngine(tables).members(population, asked, period)
+
+
+def test_a_table_that_is_counted_besides_is_read_once():
+    people, exams, visits = person(generated.RESIDENT), records(generated.EXAM), records(generated.VISIT)
+    population = residents_where("seen", Text("见过", "Seen"), visits.exist() | exams.exist(), organisation=people.sex)
+    sql = membership_sql(population, [indicator(visits.count(), population=population)], generated.PERIODS[0], {})
+    assert sql.count('FROM "visit"') == 1
+    assert "UNION" not in sql
 
 
 @settings(GENERATIVE, max_examples=30)
