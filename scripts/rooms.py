@@ -103,6 +103,7 @@ def run(planned_run: Run, options: list[str], environment: dict[str, str]) -> tu
 def main(arguments: list[str]) -> int:
     paths = [argument for argument in arguments if (ROOT / argument.partition("::")[0]).exists()]
     options = [argument for argument in arguments if argument not in paths]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some hundred processes import the same modules: compiled once, not by each
     began = time.monotonic()
     with templates() as environment, ThreadPoolExecutor(max_workers=1 + (os.cpu_count() or 1)) as pool:
         ended = list(pool.map(lambda one: run(one, options, environment), planned(paths)))

@@ -11,6 +11,7 @@ give equal bytes.
 import io
 import os
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.shared import Mm, Pt
+from docx.table import _Row as DocxRow
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run as DocxRun
 
@@ -274,25 +277,45 @@ class _Writer:
         *, together: bool = False,
     ) -> None:  # fmt: skip
         """三线表: three rules, the header repeated on each page. widths in mm; left: the columns of words; together: on one page."""
-        table = self.docx.add_table(rows=1 + len(rows), cols=len(header))
+        table = self.docx.add_table(rows=1, cols=len(header))
+        bare = deepcopy(table.rows[0]._tr)
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         three_rules(table)
         repeat_header(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-        for index, (row, texts) in enumerate(zip(table.rows, [header, *rows], strict=True)):
-            keep_whole(row._tr)
-            row.height = Pt(size.pt * 1.8)
-            for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
-                cell.width = Mm(width)
-                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-                paragraph = cell.paragraphs[0]
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if place in left and index else WD_ALIGN_PARAGRAPH.CENTER
-                paragraph.paragraph_format.line_spacing = Pt(size.pt * 1.35)
-                if together and index < len(rows):
-                    paragraph.paragraph_format.keep_with_next = True
-                self._run(paragraph, text, FANG if index else HEI, size)
+        self._lay_out(table.rows[0], widths, (), size, HEI, tied=together and bool(rows))
+        _fill(table.rows[0]._tr, header)
+        patterns: dict[bool, CT_Row] = {}  # a row is laid out once and copied: an annex has some five thousand cells
+        for index, texts in enumerate(rows, start=1):
+            tied = together and index < len(rows)
+            if tied not in patterns:
+                patterns[tied] = deepcopy(bare)
+                self._lay_out(DocxRow(patterns[tied], table), widths, left, size, FANG, tied=tied)
+            row = deepcopy(patterns[tied])
+            _fill(row, texts)
+            table._tbl.append(row)
+
+    def _lay_out(self, row: DocxRow, widths: Sequence[float], left: Sequence[int], size: Pt, font: str, *, tied: bool) -> None:
+        """A row whose cells are still empty. tied: to the next, on one page."""
+        keep_whole(row._tr)
+        row.height = Pt(size.pt * 1.8)
+        for place, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+            cell.width = Mm(width)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            paragraph = cell.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if place in left else WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.line_spacing = Pt(size.pt * 1.35)
+            if tied:
+                paragraph.paragraph_format.keep_with_next = True
+            self._run(paragraph, "", font, size)
+
+
+def _fill(row: CT_Row, texts: Sequence[str]) -> None:
+    """Write into the one run of each cell."""
+    for run, text in zip(row.iter(qn("w:r")), texts, strict=True):
+        run.text = text
 
 
 def title_lines(title: str, organisation: str) -> list[str]:

@@ -29,14 +29,20 @@ class QueryError(TypeError):
 class Node:
     """Base of all nodes. Equality and hash are by meaning (class and fields)."""
 
-    __slots__ = ()
+    # Found once: a node never changes, and trees are walked often. No field of the node, so no part of its meaning.
+    __slots__ = ("_children",)
+    _children: tuple["Node", ...]
 
-    def children(self) -> list["Node"]:
+    def children(self) -> tuple["Node", ...]:
         """The nodes this one is built from, in order."""
-        found: list[Node] = []
-        for name in field_names(type(self)):
-            _collect(getattr(self, name), found)
-        return found
+        try:
+            return self._children
+        except AttributeError:
+            found: list[Node] = []
+            for name in field_names(type(self)):
+                _collect(getattr(self, name), found)
+            object.__setattr__(self, "_children", tuple(found))
+            return self._children
 
 
 _fields_by_kind: dict[type, tuple[str, ...]] = {}  # `fields` is slow, and trees are walked often
@@ -136,7 +142,8 @@ class Pick(Node):
 class Value(Node):
     """Something with a type: one a resident, or one a row."""
 
-    __slots__ = ()
+    __slots__ = ("_table",)
+    _table: str | None
 
     @property
     def type(self) -> ColumnType:
@@ -145,11 +152,15 @@ class Value(Node):
     @property
     def table(self) -> str | None:
         """The record table whose rows this value belongs to, or None where it has one value a resident."""
-        tables = {t for t in (row_table(child) for child in self.children()) if t}
-        if len(tables) > 1:
-            names = " and ".join(sorted(tables))
-            raise QueryError(f"One value cannot be taken from the rows of {names} at once. Count or pick one of them.")
-        return tables.pop() if tables else None
+        try:
+            return self._table
+        except AttributeError:
+            tables = {t for t in (row_table(child) for child in self.children()) if t}
+            if len(tables) > 1:
+                names = " and ".join(sorted(tables))
+                raise QueryError(f"One value cannot be taken from the rows of {names} at once. Count or pick one of them.") from None
+            object.__setattr__(self, "_table", tables.pop() if tables else None)
+            return self._table
 
 
 def row_table(node: Node) -> str | None:
