@@ -1,5 +1,6 @@
 """Run the tests, each room of tests/ in a process and a home of its own, one more at a time than there are cores (a room waits for files, a
-browser, a child); first all rooms on SQLite, then, of those, the rooms with SQL or triggers of their own on PostgreSQL.
+browser, a child); first all rooms on SQLite, then, of those, the rooms with SQL or triggers of their own on PostgreSQL. The largest room is
+parted among several processes, by its files.
 
 A room's tests share one home and its ledger, and several make a county once for all of them; in one process a room would find what
 another left. Tables are made once, not once a room: every room begins with a copy of a SQLite file that has them, and of a database in one
@@ -16,6 +17,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,23 +27,47 @@ NO_TESTS = 5  # pytest's status when nothing was collected, as when -k leaves a 
 TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk", "publishing")  # upkeep has its own
 POSTGRESQL = "TAIZHANG_TEST_POSTGRESQL"
 
-Run = tuple[str, dict[str, str]]  # a path, and the environment it runs with
+PARTED = {"web": 3}  # in how many processes: alone it would take longer than all others together
+# Short to read and long to run: they start processes, servers, a browser. Then the others, the largest first.
+FIRST = ("web", "upkeep", "cli", "bench", "docs", "faults")
 
 
-def rooms() -> list[str]:
-    """The largest first, so that no core waits for one that began last."""
+@dataclass(frozen=True)
+class Run:
+    """What one process is given: its paths, under a name, and the environment it runs with."""
+
+    name: str
+    paths: tuple[str, ...]
+    environment: dict[str, str]
+
+
+def rooms() -> list[tuple[str, tuple[str, ...]]]:
+    """Names and paths of what runs in one process each; the long ones first, so that no core waits for one that began last."""
     found = [folder for folder in (ROOT / "tests").iterdir() if folder.name not in APART and any(folder.glob("test_*.py"))]
-    found.sort(key=lambda folder: sum(file.stat().st_size for file in folder.rglob("*.py")), reverse=True)
-    return [str(path.relative_to(ROOT)) for path in (*found, *sorted((ROOT / "tests").glob("test_*.py")))]
+    found.sort(key=_size, reverse=True)
+    found.sort(key=lambda folder: FIRST.index(folder.name) if folder.name in FIRST else len(FIRST))
+    every = []
+    for path in (*found, *sorted((ROOT / "tests").glob("test_*.py"))):
+        name, parts = str(path.relative_to(ROOT)), PARTED.get(path.name, 1)
+        files = [str(file.relative_to(ROOT)) for file in sorted(path.rglob("test_*.py"), key=_size, reverse=True)]
+        if parts == 1:
+            every.append((name, (name,)))
+        else:
+            every += [(f"{name}, part {place + 1} of {parts}", tuple(files[place::parts])) for place in range(parts)]
+    return every
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else sum(file.stat().st_size for file in path.rglob("*.py"))
 
 
 def planned(paths: list[str]) -> list[Run]:
     if paths:
-        return [(path, {}) for path in paths]
-    every = rooms()
+        return [Run(path, (path,), {}) for path in paths]
+    every = [Run(name, each, {}) for name, each in rooms()]
     if os.environ.get(POSTGRESQL):
-        return [(room, {}) for room in every]
-    return [(room, {}) for room in every] + [(room, {POSTGRESQL: "1"}) for room in every if Path(room).name in TWICE]
+        return every
+    return every + [Run(f"{run.name} on PostgreSQL", run.paths, {POSTGRESQL: "1"}) for run in every if Path(run.name).name in TWICE]
 
 
 @contextmanager
@@ -86,15 +112,12 @@ def _server():  # type: ignore[no-untyped-def]
     return server, reached["HOST"], reached["PORT"]
 
 
-def run(planned_run: Run, options: list[str], environment: dict[str, str]) -> tuple[int, dict[str, int]]:
-    room, own = planned_run
+def run(this: Run, options: list[str], environment: dict[str, str]) -> tuple[int, dict[str, int]]:
     began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", room, *options]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    on = " on PostgreSQL" if own else ""
-    print(f"{room}{on}: {time.monotonic() - began:.0f} s\n{done.stdout}", flush=True)
+    command = [sys.executable, "-m", "pytest", *this.paths, *options]
+    own = {**os.environ, **environment, **this.environment}
+    done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(f"{this.name}: {time.monotonic() - began:.0f} s\n{done.stdout}", flush=True)
     closing = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
     counted = {kind: int(number) for number, kind in re.findall(r"(\d+) (passed|failed|error|skipped)", closing)}
     return (0 if done.returncode == NO_TESTS else done.returncode), counted

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def done(home: Path, *arguments: str) -> str:
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("upkeep") / "county"
-    done(home, "simulate", "--population", "400", "--until", "2026-06-30")
+    done(home, "simulate", "--population", "200", "--until", "2026-06-30")
     done(home, "publish", "--period", PERIOD, "--by", "办公室")
     return home
 
@@ -49,7 +50,9 @@ def test_a_restored_home_equals_the_first_to_the_last_figure(county: Path, copy:
     assert len(ours) > 100
     assert theirs == ours
     # What was published recomputes to the same numbers: a correction list of nothing.
-    assert done(elsewhere, "corrections", "1") == done(county, "corrections", "1")
+    checked = re.search(r"(\d+)个印发数字中0个有变", "".join(done(elsewhere, "corrections", "1").split()))
+    assert checked is not None
+    assert int(checked[1]) > 100
     assert "一致" in done(elsewhere, "verify")
 
 
@@ -84,14 +87,18 @@ def test_an_altered_or_missing_file_is_named_and_nothing_is_restored(county: Pat
         (copy / name).write_bytes(held)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file but those that SQLite keeps beside its own while it is open."""
+    files = [file for file in folder.rglob("*") if file.is_file() and not file.name.endswith(("-wal", "-shm"))]
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
 def test_neither_a_backup_nor_a_home_is_ever_overwritten(county: Path, copy: Path) -> None:
-    before = (copy / "manifest.json").read_bytes()
-    refused = taizhang(county, "backup", str(copy))
-    assert (refused.returncode, "不是空目录" in refused.stderr) == (2, True)
-    assert (copy / "manifest.json").read_bytes() == before
-    refused = taizhang(county, "restore", str(copy), "--keys", str(county.parent / "keys"))
-    assert (refused.returncode, "不是空目录" in refused.stderr) == (2, True)
-    assert "一致" in done(county, "verify")
+    before = contents(copy), contents(county)
+    for command in (("backup", str(copy)), ("restore", str(copy), "--keys", str(county.parent / "keys"))):
+        refused = taizhang(county, *command)
+        assert (refused.returncode, "不是空目录" in refused.stderr) == (2, True)
+    assert (contents(copy), contents(county)) == before
 
 
 def test_keys_beside_the_data_are_refused(county: Path, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Errors of the interface: application/problem+json (RFC 9457), each in Chinese and English, with what to do."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import REF_TEMPLATE
 
 from taizhang.county.recording import Fault, RecordRefused
 from taizhang.kernel.refusals import Refusal
@@ -75,6 +77,13 @@ def problem(status: int, detail: Text | None = None, faults: Sequence[Fault] = (
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def described(*statuses: int) -> dict[str, Any]:
+    """What the description of an operation adds: the problems it may answer with. They are answered by `install`, not by the operation, so
+    it need not be given a model of each: to make those took a second of every start of the site."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": REF_TEMPLATE.format(model=Problem.__name__)}}}
+    return {"responses": {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}}
 
 
 def install(api: NinjaAPI) -> None:

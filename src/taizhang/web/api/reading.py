@@ -21,7 +21,7 @@ from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.ledger.layout import LedgerError
-from taizhang.web.api.problems import Problem, Told
+from taizhang.web.api.problems import Told, described
 from taizhang.web.api.schemas import LARGEST
 from taizhang.web.discretion import withheld, withheld_among
 from taizhang.web.navigation import FIELD
@@ -29,7 +29,7 @@ from taizhang.web.registers.asking import may_enter
 from taizhang.web.registers.form import is_storable
 from taizhang.web.worklist.listed import items_of
 
-_PROBLEMS = {401: Problem, 404: Problem, 422: Problem}
+_PROBLEMS = (401, 404, 422)
 _COUNTED = (
     "numerator",
     "denominator",
@@ -121,7 +121,7 @@ class DueOut(Schema):
 
 def add_reading(api: NinjaAPI) -> None:
     @api.get("/organisations", tags=["机构 · organisations"], operation_id="organisations", summary="可查看的机构 · within scope",
-             response={200: list[Place], 401: Problem})  # fmt: skip
+             response={200: list[Place]}, openapi_extra=described(401))  # fmt: skip
     def organisations(request: HttpRequest) -> Any:
         staff, tree = _staff(request), tree_on(home.current().working_day())
         return [
@@ -136,7 +136,7 @@ def add_reading(api: NinjaAPI) -> None:
         ]
 
     @api.post("/people/search", tags=["居民 · people"], operation_id="people_search", summary="检索 · search",
-              response={200: list[Found], **_PROBLEMS, 400: Problem})  # fmt: skip
+              response={200: list[Found]}, openapi_extra=described(*_PROBLEMS, 400))  # fmt: skip
     def search(request: HttpRequest, body: Sought) -> Any:
         staff, day = _staff(request), home.current().working_day()
         if not may_enter(staff):
@@ -146,7 +146,7 @@ def add_reading(api: NinjaAPI) -> None:
         return _found(find(staff, body.text, day), day)
 
     @api.get("/people/{pk}", tags=["居民 · people"], operation_id="people_open", summary="打开 · open",
-             response={200: PersonOpened, **_PROBLEMS})  # fmt: skip
+             response={200: PersonOpened}, openapi_extra=described(*_PROBLEMS))  # fmt: skip
     def person(request: HttpRequest, pk: int = Path(..., ge=1, le=LARGEST)) -> Any:
         staff, day = _staff(request), home.current().working_day()
         if not may_enter(staff):
@@ -159,12 +159,12 @@ def add_reading(api: NinjaAPI) -> None:
         return facts | {"record_number": opened.record_number or "", "organisation": managing_organisation(opened, day) or ""}
 
     @api.get("/figures", tags=["数字 · figures"], operation_id="figures", summary="数字 · figures",
-             response={200: list[dict[str, Any]], **_PROBLEMS})  # fmt: skip
+             response={200: list[dict[str, Any]]}, openapi_extra=described(*_PROBLEMS))  # fmt: skip
     def figures(request: HttpRequest, asked: FiguresAsked = Query(...)) -> Any:  # noqa: B008
         return _figures(_staff(request), asked)
 
     @api.get("/worklist", tags=["待办 · worklist"], operation_id="worklist", summary="今日待办 · due by today",
-             response={200: list[DueOut], **_PROBLEMS})  # fmt: skip
+             response={200: list[DueOut]}, openapi_extra=described(*_PROBLEMS))  # fmt: skip
     def worklist(request: HttpRequest, asked: DueAsked = Query(...)) -> Any:  # noqa: B008
         return _due(_staff(request), asked)
 

@@ -14,7 +14,7 @@ from taizhang.county.people import residents_for
 from taizhang.county.recording import Fault, Record, StoredRecord
 from taizhang.kernel.registers import Register
 from taizhang.kernel.text import Text
-from taizhang.web.api.problems import Problem, Told
+from taizhang.web.api.problems import Told, described
 from taizhang.web.api.schemas import LARGEST, filter_model, page_model, read_model, told, typed, written_model
 from taizhang.web.registers.asking import Opened, opened
 from taizhang.web.registers.form import form_of, read
@@ -29,7 +29,7 @@ STALE = Text(
 NO_VERSION = Text("请在 If-Match 中写明读取时的 ETag。", "Send the ETag of what you read as If-Match.")
 MEANWHILE = Text("写入时有人保存了同样的记录。请重新读取。", "Somebody saved the same record meanwhile. Read again.")
 NOBODY = Text("没有这位居民，或不在您的录入范围内。", "There is no such resident within your scope to write.")
-PROBLEMS = {401: Problem, 404: Problem, 422: Problem}
+PROBLEMS = (401, 404, 422)
 
 
 def add_register(api: NinjaAPI, register: Register) -> None:
@@ -43,7 +43,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
     def operation(method: Callable[..., Any], path: str, name: str, summary: str, **responses: Any) -> Callable[..., Any]:
         return method(path, tags=tags, operation_id=f"{code}_{name}", summary=summary, url_name=f"{code}-{name}", **responses)  # type: ignore[no-any-return]
 
-    @operation(api.get, address, "list", "清单 · list", response={200: pages, **PROBLEMS})
+    @operation(api.get, address, "list", "清单 · list", response={200: pages}, openapi_extra=described(*PROBLEMS))
     def listed(request: HttpRequest, asked: filters = Query(...)) -> Any:  # type: ignore[valid-type]  # noqa: B008
         at = _opened(request, code)
         wanted = narrowed(at, request.GET, strict=True)
@@ -51,7 +51,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
         tell_audit(at, wanted, len(page.rows))
         return {"rows": [told(register, row) for row in page.rows], "after": page.after, "before": page.before}
 
-    @operation(api.get, address + "/{pk}", "read", "一条 · one", response={200: reading, **PROBLEMS})
+    @operation(api.get, address + "/{pk}", "read", "一条 · one", response={200: reading}, openapi_extra=described(*PROBLEMS))
     def one(
         request: HttpRequest,
         response: HttpResponse,
@@ -61,7 +61,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
         record = reached(at, pk, "view")
         return _answered(at, record, response)
 
-    @operation(api.post, address, "add", "新增 · add", response={201: reading, **PROBLEMS, 409: Problem})
+    @operation(api.post, address, "add", "新增 · add", response={201: reading}, openapi_extra=described(*PROBLEMS, 409))
     def added(request: HttpRequest, response: HttpResponse, body: written = Body(...)) -> Any:  # type: ignore[valid-type]  # noqa: B008
         at = _opened(request, code)
         if not at.writable:
@@ -73,7 +73,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
 
     @operation(
         api.put, address + "/{pk}", "change", "更正 · change",
-        response={200: reading, **PROBLEMS, 409: Problem, 412: Problem, 428: Problem},
+        response={200: reading}, openapi_extra=described(*PROBLEMS, 409, 412, 428),
     )  # fmt: skip
     def changed(
         request: HttpRequest,
@@ -92,7 +92,7 @@ def add_register(api: NinjaAPI, register: Register) -> None:
 
     @operation(
         api.delete, address + "/{pk}", "remove", "删除 · remove",
-        response={204: None, **PROBLEMS, 412: Problem, 428: Problem},
+        response={204: None}, openapi_extra=described(*PROBLEMS, 412, 428),
     )  # fmt: skip
     def gone(
         request: HttpRequest,
