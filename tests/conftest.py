@@ -1,6 +1,7 @@
 """One throw-away home for the whole run. Its day is fixed: tests have no clock."""
 
 import atexit
+import gc
 import importlib.util
 import os
 import shutil
@@ -20,6 +21,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["TAIZHANG_HOME"] = str(_folder)
 
 from taizhang.config.home import Home  # noqa: E402 - the home must be named before anything reads it
+from taizhang.config.starting import starting  # noqa: E402
 
 TODAY = date(2026, 6, 30)
 ON_POSTGRESQL = bool(os.environ.get("TAIZHANG_TEST_POSTGRESQL"))  # set by scripts/rooms.py: the same tests, PostgreSQL below them
@@ -53,8 +55,18 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
 HAS_DJANGO = importlib.util.find_spec("django") is not None  # the kernel's tests also run without it
 if HAS_DJANGO:
     import django
+    from django.contrib.auth.hashers import Argon2PasswordHasher
 
-    django.setup()
+    with starting():
+        django.setup()
+    # The hash of the settings, made quickly: that it takes half a second and 100 MB each time keeps out nobody here.
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end; see taizhang.config.starting."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from taizhang.config.home import HOME_VARIABLE, Home, HomeError, current
+from taizhang.config.starting import starting
 
 LANGUAGE_VARIABLE = "TAIZHANG_LANG"
 
@@ -107,7 +108,8 @@ def work_in(home: Path | None, *, new: bool = False) -> Home:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
     import django
 
-    django.setup()
+    with starting():
+        django.setup()
     return chosen
 
 

@@ -9,6 +9,8 @@ import threading
 
 from django.conf import settings
 
+from taizhang.config.starting import starting
+
 _NICE = 5  # somebody waits for a page, nobody for the next version: on a busy machine the site goes first
 
 
@@ -33,8 +35,9 @@ def main() -> None:
     """What the child runs."""
     import django
 
-    django.setup()
-    from taizhang.ledger.consumer import run_forever
+    with starting():
+        django.setup()
+        from taizhang.ledger.consumer import run_forever
 
     os.nice(_NICE)
     ended = threading.Event()
