@@ -20,17 +20,17 @@ if fresh:
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from taizhang.county import recording  # noqa: E402
 from taizhang.county.models import Change  # noqa: E402
 from taizhang.county.organisations import add_organisation  # noqa: E402
 from taizhang.county.people import NewResident, register_resident  # noqa: E402
+from taizhang.county.tables import make_tables  # noqa: E402
 from taizhang.exchange import registers  # noqa: E402
 from taizhang.exchange.importing import import_file  # noqa: E402
 
 if fresh:
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     add_organisation("990101", "样例县卫生健康局", "bureau", parent=None)
     for number in ("99010110120100001", "99010110120100002"):
         new = NewResident(
