@@ -155,6 +155,8 @@ def _add_staff(places: Places) -> str:
         *((f"v{v.code[6:]}", f"{v.name.zh}村医", Role.VILLAGE_DOCTOR, v.code, _VISITED) for v in places.villages),
         # Who treats HIV opens the results of a mother's tests too.
         ("mch", "妇幼保健院保健科", Role.LINE_OFFICE, f"{COUNTY_CODE}-MCH", "hiv"),
+        # 卫生监督协管: what townships find and report is the institute's to follow up; nobody there treats anyone.
+        ("ins", "卫生监督所综合科", Role.LINE_OFFICE, f"{COUNTY_CODE}-INS", ""),
     ]
     staff = Staff.objects.bulk_create(
         Staff(username=u, name=n, role=r, organisation_id=o, treats=treats, password=hashed, phone=f"0990-{6_000_001 + place}")

@@ -21,12 +21,12 @@ from taizhang.programmes.chronic import screening
 from taizhang.programmes.chronic.disease import ManagedDisease
 from taizhang.programmes.chronic.visits import REFERRAL, WITHIN_TWO_WEEKS
 from taizhang.programmes.chronic.words import (
-    case_on_cutoff,
     early_deadline,
     face_to_face_this_year,
     judged,
     last_screening,
     next_visit_due,
+    not_under_management,
     under_management,
     visits_due_by,
 )
@@ -94,7 +94,7 @@ def to_screen(disease: ManagedDisease, label: Text) -> Population:
     return residents_where(
         f"{disease.code}_to_screen",
         label,
-        lives_here & of_age & ~case_on_cutoff(disease).exists.named("截止日在管", "under management at the cut-off"),
+        lives_here & of_age & not_under_management(disease),
         organisation=managing_organisation,
         breakdowns=(BY_SEX, BY_AGE),
     )
@@ -108,7 +108,7 @@ def at_high_risk(disease: ManagedDisease, label: Text) -> Population:
     return residents_where(
         f"{disease.code}_at_high_risk",
         label,
-        lives_here & found & ~case_on_cutoff(disease).exists.named("截止日在管", "under management at the cut-off"),
+        lives_here & found & not_under_management(disease),
         organisation=managing_organisation,
         breakdowns=(BY_SEX, BY_AGE),
     )

@@ -35,6 +35,14 @@ def under_management(disease: ManagedDisease) -> Expression:
     )  # fmt: skip
 
 
+def not_under_management(disease: ManagedDisease) -> Expression:
+    """Has no open case on the cut-off: whoever has one is visited, not screened."""
+    return (~case_on_cutoff(disease).exists).named(
+        "截止日不在管", "not under management at the cut-off",
+        unmet=Text("已建专档在管，按期随访，不再列入筛查", "has an open case: visited on schedule, no longer screened"),
+    )  # fmt: skip
+
+
 def face_to_face_this_year(disease: ManagedDisease) -> RowSet:
     """Visits of the cut-off's year, up to the cut-off, at which doctor and patient met."""
     visits = records(disease.follow_up)

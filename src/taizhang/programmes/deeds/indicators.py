@@ -37,7 +37,10 @@ ALL_DEEDS = Population(
 
 def _counted(code: str, name: tuple[str, str], unit: str, kind: str, why: tuple[str, str], what: Expression | None = None) -> Indicator:
     """So many of a kind of deed: the deeds themselves, or a number that each of them states."""
-    of_kind = _deed.kind == kind
+    label = next(label for code, label in e.KIND.codes if code == kind)
+    of_kind = (_deed.kind == kind).named(
+        label.zh, label.en, unmet=Text(f"类别不是{label.zh}", f"of another kind, not: {label.en}"), source=REGISTER
+    )
     return Indicator(
         code=f"deeds.{code}", name=Text(*name), unit=unit, counting_unit=unit, time_base=TimeBase.FLOW,
         attribution=Attribution.SERVED_BY, better=Better.NEITHER, source=REGISTER, why=Text(*why), population=CHECKED_DEEDS,

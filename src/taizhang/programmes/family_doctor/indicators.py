@@ -204,8 +204,11 @@ SIGNINGS = _indicator(
     "signed", ("签订家庭医生协议", "Contracts signed"), "份", TimeBase.FLOW, SIGNED, always,
     ("反映时段内的签约工作量。", "The signing done in the period."), source=AGREEMENT, better=Better.NEITHER,
 )  # fmt: skip
+_is_renewal = _contracts.renewal.named(
+    "续签", "a renewal", unmet=Text("首次签约，不是续签", "a first contract, not a renewal"), source=AGREEMENT
+)
 RENEWED = _indicator(
-    "renewed", ("家庭医生续签居民", "Contracts renewed"), "人", TimeBase.FLOW, SIGNED, _contracts.renewal,
+    "renewed", ("家庭医生续签居民", "Contracts renewed"), "人", TimeBase.FLOW, SIGNED, _is_renewal,
     ("续签说明居民认可。", "Renewal shows that people think well of it."), cell="renewed", source=AGREEMENT,
 )  # fmt: skip
 
@@ -229,8 +232,14 @@ FULFILMENT_BY_PACE = _indicator(
      "Shows who lags while contracts run: what is agreed is spread over the term, and what is due must have been given."),
     counting="份", over=_something_due, source=PACE,
 )  # fmt: skip
+_behind = (~_by_pace).named(
+    "有到期项目还没有履约",
+    "something due has not been given",
+    unmet=Text("到期的约定项目都已做完", "all that is due has been given"),
+    source=PACE,
+)
 UNFULFILLED = _indicator(
-    "unfulfilled", ("到期项目未履约的协议", "Contracts with services overdue"), "份", TimeBase.STOCK, RUNNING, _something_due & ~_by_pace,
+    "unfulfilled", ("到期项目未履约的协议", "Contracts with services overdue"), "份", TimeBase.STOCK, RUNNING, _something_due & _behind,
     ("这些协议就是团队下一步的上门名单。", "These contracts are the team's next list."), source=PACE, better=Better.LOWER,
 )  # fmt: skip
 _ended = (_contracts.ends_on.in_period).named(
@@ -253,9 +262,17 @@ _window_closed = (_contracts.ends_on.plus(parameter("family_doctor.renewal_days"
     unmet=Text("续签期限不在时段内届满", "the time to renew did not end in the period"),
     source=AGREEMENT,
 )
+_was_renewed = _contracts.renewed_on.is_present.named(
+    "期满后已续签",
+    "renewed after it ended",
+    unmet=Text(
+        "期满后没有续签，本人愿意的，重新签约并登记即可", "not renewed after it ended; a new contract, if the person wishes, will mend it"
+    ),
+    source=AGREEMENT,
+)
 RENEWAL_RATE = _indicator(
     "renewal", ("家庭医生续签率", "Contracts renewed, of those that ended"), "%", TimeBase.MATURED, RUNNING,
-    _window_closed & _contracts.renewed_on.is_present,
+    _window_closed & _was_renewed,
     ("期满后还愿意再签，才说明服务管用；续签期限未届满的不计。", "Who signs again found it useful; who still may is not yet due."),
     counting="份", over=_window_closed, source=AGREEMENT,
 )  # fmt: skip

@@ -34,7 +34,22 @@ PLANS = Population(
 
 
 def _of_kind(kind: str) -> Expression:
-    return _activity.kind == kind
+    """Activities of this kind."""
+    label = next(label for code, label in e.KIND.codes if code == kind)
+    return (_activity.kind == kind).named(
+        f"活动形式为{label.zh}",
+        f"of the kind: {label.en}",
+        unmet=Text(f"活动形式不是{label.zh}", f"an activity of another kind, not {label.en}"),
+        source=SOURCE,
+    )
+
+
+_first_of_title = _activity.first_of_title.named(
+    "本年首次发放的资料",
+    "material given out for the first time this year",
+    unmet=Text("同名资料本年已计过一次，不重复计种类", "material of this title was counted once this year already"),
+    source=CONTENT,
+)
 
 
 def _number(column: Expression, *kinds: str) -> Expression:
@@ -70,7 +85,7 @@ MATERIALS = _figure(
 )  # fmt: skip
 MATERIAL_KINDS = _figure(
     "material_kinds", ("发放印刷资料种类（各机构合计）", "Kinds of printed material (summed over institutions)"), "种",
-    _of_kind(e.PRINTED) & _activity.first_of_title,
+    _of_kind(e.PRINTED) & _first_of_title,
     ("规范按种类规定下限；同一资料一年内多次发放只计一种。", "The minimum is set by kinds; the same leaflet counts once a year."),
     source=CONTENT,
 )  # fmt: skip
@@ -136,6 +151,12 @@ _on_pace = (DONE_BY_NOW >= DUE_BY_NOW).named(
     unmet=Text("少于截止日应完成的次数（种数），补做即可", "less than is due by the cut-off; doing what is missing will mend it"),
     source=PACE,
 )
+_lagging = (~_on_pace).named(
+    "少于截止日应完成的次数（种数）",
+    "less was done than is due by the cut-off",
+    unmet=Text("到截止日应完成的都已完成，没有落后", "what is due by the cut-off was done: it does not lag"),
+    source=PACE,
+)
 
 MINIMUM_KEPT = Indicator(
     code="health_education.minimum",
@@ -183,7 +204,7 @@ BEHIND = Indicator(
     source=PACE,
     why=Text("列出机构和活动形式，就是下个月的补做清单。", "Institution and kind: the list of what to make up for next month."),
     population=PLANS,
-    numerator=(_something_due & ~_on_pace).node,
+    numerator=(_something_due & _lagging).node,
 )
 PLANNED_BELOW = Indicator(
     code="health_education.planned_below",

@@ -173,7 +173,12 @@ RATE = _doses(
 
 def _rate_of(row: str) -> Indicator:
     name = next(c.name for c in r.DOSES.categories if c.code == row)
-    own = _owed & _due.series.is_in(*ROWS[row])
+    own = _owed & _due.series.is_in(*ROWS[row]).named(
+        f"应种的是{name.zh}",
+        f"a dose of {name.en}",
+        unmet=Text(f"应种的是其他疫苗，不是{name.zh}", f"the dose due is of another vaccine, not {name.en}"),
+        source=TARGETS,
+    )
     return _doses(
         code=f"immunisation.rate_{row}",
         name=Text(f"{name.zh}接种率", f"{name.en}: doses given, of those due"),
@@ -202,6 +207,12 @@ TIMELY = _matured(
     numerator=(_closed & _in_time).node,
     denominator=_closed.node,
 )
+_is_birth_dose = (_due.slot == "hepb_1").named(
+    "乙肝疫苗第1剂",
+    "first dose of hepatitis B",
+    unmet=Text("不是乙肝疫苗第1剂", "another dose, not the first of hepatitis B"),
+    source=MATURED,
+)
 BIRTH_DOSE = _matured(
     code="immunisation.birth_dose_rate",
     name=Text("乙肝疫苗首针及时接种率", "Hepatitis B birth dose in time"),
@@ -209,8 +220,8 @@ BIRTH_DOSE = _matured(
         "首针在出生后24小时内接种才能阻断母婴传播；登记只到日，出生当日和次日接种的计为及时。",
         "Only a dose within 24 hours of birth stops transmission from the mother; by days, the birthday and the next count.",
     ),
-    numerator=(_closed & (_due.slot == "hepb_1") & _in_time).node,
-    denominator=(_closed & (_due.slot == "hepb_1")).node,
+    numerator=(_closed & _is_birth_dose & _in_time).node,
+    denominator=(_closed & _is_birth_dose).node,
 )
 
 # -- children ----------------------------------------------------------------------------------------------------------

@@ -189,7 +189,14 @@ TESTED = Population(
     name="maternal_tested",
     label=Text("时段内完成三项检测的孕产妇", "Mothers tested in the period"),
     attribution=_SERVED_BY,
-    condition=(_complete.count() >= 1).node,
+    condition=(_complete.count() >= 1)
+    .named(
+        "时段内完成三项检测",
+        "tested for all three in the period",
+        unmet=Text("时段内没有做完艾滋病、梅毒、乙肝三项检测", "not tested for HIV, syphilis and hepatitis B in the period"),
+        source=TRANSMISSION,
+    )
+    .node,
     organisation=_complete.last_by("served_on").organisation.node,
 )
 
@@ -207,7 +214,9 @@ GAVE_BIRTH = Population(
     name="maternal_gave_birth",
     label=Text("时段内分娩的产妇（计入检测结果）", "Mothers who gave birth, with what the tests found"),
     attribution=_SERVED_BY,
-    condition=last_birth.exists.node,
+    condition=last_birth.exists.named(
+        "时段内分娩", "gave birth in the period", unmet=Text("时段内没有分娩记录", "no birth is on record in the period"), source=CARE
+    ).node,
     organisation=last_birth.organisation.node,
 )
 hiv_known = (tests.where((tests.hiv == "2") & (tests.served_on <= cutoff)).count() >= 1).named(
@@ -267,7 +276,17 @@ SERVED = Population(
     name="maternal_served",
     label=Text("时段内接受保健服务或分娩的孕产妇", "Mothers served, or who gave birth, in the period"),
     attribution=_SERVED_BY,
-    condition=(services + _births_in_period.count() >= 1).node,
+    condition=(services + _births_in_period.count() >= 1)
+    .named(
+        "时段内接受保健服务或分娩",
+        "served, or gave birth, in the period",
+        unmet=Text(
+            "时段内没有建册、产前检查、分娩、产后访视或产后42天检查的记录",
+            "no registration, antenatal check, birth, visit after birth or 42-day check in the period",
+        ),
+        source=CARE,
+    )
+    .node,
     organisation=choose(
         (_by_final.exists, _by_final.organisation),
         (_by_postnatal.exists, _by_postnatal.organisation),
@@ -302,7 +321,14 @@ class Span:
             name=f"maternal_children_{name}",
             label=Text(f"{zh}出生的活产儿和死亡的儿童", f"Children born alive or dead {en}"),
             attribution=_SERVED_BY,
-            condition=(self.birth.exists | self.death.exists).node,
+            condition=(self.birth.exists | self.death.exists)
+            .named(
+                f"{zh}出生或死亡",
+                f"born or dead {en}",
+                unmet=Text(f"{zh}没有出生记录，也没有儿童死亡报告", f"neither a birth nor a death of a child is on record {en}"),
+                source=SURVEY,
+            )
+            .node,
             organisation=choose((self.death.exists, self.death.organisation), otherwise=self.birth.organisation).node,
         )
         self.born = self.birth.exists.named("活产", "born alive", unmet=Text("出生不在统计期内", "born outside the period"), source=SURVEY)
@@ -328,7 +354,14 @@ class Span:
             name=f"maternal_mothers_{name}",
             label=Text(f"{zh}分娩的产妇和死亡的孕产妇", f"Mothers who gave birth or died {en}"),
             attribution=_SERVED_BY,
-            condition=(last.exists | card.exists).node,
+            condition=(last.exists | card.exists)
+            .named(
+                f"{zh}分娩或死亡",
+                f"gave birth or died {en}",
+                unmet=Text(f"{zh}没有分娩记录，也没有孕产妇死亡报告", f"neither a birth nor a mother's death is on record {en}"),
+                source=SURVEY,
+            )
+            .node,
             organisation=choose((card.exists, card.organisation), otherwise=last.organisation).node,
         )
 
@@ -383,7 +416,14 @@ FOLIC_WOMEN = Population(
     name="maternal_folic_women",
     label=Text("时段内领取叶酸的妇女", "Women given folic acid in the period"),
     attribution=_SERVED_BY,
-    condition=_last_supply.exists.node,
+    condition=_last_supply.exists.named(
+        "时段内领取叶酸",
+        "given folic acid in the period",
+        unmet=Text(
+            "时段内没有领取叶酸的登记，发放后登记即可", "no supply is on record in the period; handing it out and noting it will mend it"
+        ),
+        source=CARE,
+    ).node,
     organisation=_last_supply.organisation.node,
 )
 bottles = _supplies.total(_folic.bottles)

@@ -36,7 +36,24 @@ KNOWN_PROBLEMS = Population(
 )
 
 _mended = (_problem.mended_on <= cutoff).named("截止日前已整改", "mended by the cut-off", source=REGISTER)
-_not_mended = _problem.mended_on.is_missing | (_problem.mended_on > cutoff)
+_not_mended = (_problem.mended_on.is_missing | (_problem.mended_on > cutoff)).named(
+    "截止日仍未整改", "not mended by the cut-off", unmet=Text("截止日前已经整改", "mended by the cut-off"), source=REGISTER
+)
+_past_deadline = (_problem.due_on < cutoff).named(
+    "整改期限已过",
+    "past its deadline",
+    unmet=Text("整改期限还没到，或没有定期限", "its deadline has not come, or none was set"),
+    source=REGISTER,
+)
+_closed = (_problem.closed_on <= cutoff).named(
+    "截止日前已销号",
+    "struck off by the cut-off",
+    unmet=Text("还没有销号：整改后经复核即可销号", "not struck off yet: once mended and verified it can be"),
+    source=REGISTER,
+)
+_repeated = _problem.repeated.named(
+    "重复发生", "came back", unmet=Text("不是重复发生的问题", "not a problem that came back"), source=REGISTER
+)
 
 FOUND = Indicator(
     code="rectification.found",
@@ -93,7 +110,7 @@ CLOSED = Indicator(
     source=REGISTER,
     why=Text("复核过关才能销号，防止纸面整改。", "Only what has been verified is struck off, not what is mended on paper."),
     population=FOUND_PROBLEMS,
-    numerator=(_problem.closed_on <= cutoff).node,
+    numerator=_closed.node,
 )
 REPEATED = Indicator(
     code="rectification.repeated",
@@ -106,7 +123,7 @@ REPEATED = Indicator(
     source=REGISTER,
     why=Text("同一问题再次出现，说明没有从根上改。", "The same problem again shows that its root was left."),
     population=FOUND_PROBLEMS,
-    numerator=_problem.repeated.node,
+    numerator=_repeated.node,
 )
 OVERDUE = Indicator(
     code="rectification.overdue",
@@ -119,7 +136,7 @@ OVERDUE = Indicator(
     source=REGISTER,
     why=Text("过了期限还没改的，要提级督办。", "What is past its deadline goes one level up."),
     population=KNOWN_PROBLEMS,
-    numerator=(_not_mended & (_problem.due_on < cutoff)).node,
+    numerator=(_not_mended & _past_deadline).node,
 )
 DISCUSSANTS = reported(
     FORM,

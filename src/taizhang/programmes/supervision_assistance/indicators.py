@@ -104,7 +104,14 @@ PATROLLED = _indicator(
 
 
 def _patrols(code: str, domain: str, zh: str, en: str, why: tuple[str, str]) -> Indicator:
-    return _indicator(f"{code}_patrols", (zh, en), "次", TimeBase.FLOW, PATROLS, _patrol.domain == domain, why)
+    label = next(label for code, label in e.PATROL_DOMAIN.codes if code == domain)
+    own = (_patrol.domain == domain).named(
+        f"巡查类别为{label.zh}",
+        f"a patrol of the kind: {label.en}",
+        unmet=Text(f"巡查的是其他方面，不是{label.zh}", f"a patrol of another kind, not {label.en}"),
+        source=TARGETS,
+    )
+    return _indicator(f"{code}_patrols", (zh, en), "次", TimeBase.FLOW, PATROLS, own, why)
 
 
 FOOD_PATROLS = _patrols(
@@ -127,8 +134,11 @@ FAMILY_PLANNING_PATROLS = _patrols(
     "family_planning", e.FAMILY_PLANNING, "计划生育技术服务机构巡查", "Patrols of family planning services",
     ("计划生育技术服务机构要依法执业。", "Family planning services must work within the law."),
 )  # fmt: skip
+_problem_found = _patrol.problem_found.named(
+    "巡查发现问题", "a problem was found", unmet=Text("这次巡查没有发现问题", "this patrol found no problem"), source=CONTENT
+)
 PROBLEMS = _indicator(
-    "problems", ("巡查发现问题", "Patrols that found a problem"), "次", TimeBase.FLOW, PATROLS, _patrol.problem_found,
+    "problems", ("巡查发现问题", "Patrols that found a problem"), "次", TimeBase.FLOW, PATROLS, _problem_found,
     ("从不发现问题的巡查，多半没有认真看。", "Patrols that never find anything were hardly made with care."),
     source=CONTENT, better=Better.NEITHER,
 )  # fmt: skip
