@@ -299,5 +299,6 @@ OPEN = {
 # What is made for the whole page of a first request; tried in tests of their own.
 ELSEWHERE = {
     "help-picture": "pictures of a simulated county in the package: test_help.py",
+    "kept": "what its reader had typed, and no one else's: test_kept_forms.py",
     "api-openapi": "asks for a session or a token: test_api.py",
 }

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from taizhang.county import audit, passwords
 from taizhang.county.models import Staff
 from taizhang.kernel.text import LANGUAGES, Text
-from taizhang.web import attempts
+from taizhang.web import attempts, kept
 from taizhang.web.middleware import LANGUAGE_COOKIE
 from taizhang.web.password import FIRST
 
@@ -78,6 +78,8 @@ class SignInView(LoginView):
         if passwords.must_change(staff):
             self.request.session[FIRST] = True
         audit.record(staff, audit.SIGN_IN, detail={"outcome": "ok"})
+        assert isinstance(response, HttpResponse)
+        kept.remember(response, staff)
         return response
 
 

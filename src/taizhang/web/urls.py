@@ -1,15 +1,16 @@
 """Addresses of the site. Every page but signing in, the choice of language and the metrics asks for a signed-in reader
-(LoginRequiredMiddleware)."""
+(SignedOutMiddleware)."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from taizhang.web import board, director, errors, figure, lines, me, metrics, password, signing_in, summary
+from taizhang.web import board, director, errors, figure, kept, lines, me, metrics, password, signing_in, summary
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", board.board, name="board"),
     path("sign-in/", signing_in.SignInView.as_view(), name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/<slug:language>/", signing_in.switch_language, name="language"),
+    path("kept/", kept.kept, name="kept"),
     path("metrics", metrics.metrics, name="metrics"),
     path("me/", me.me, name="me"),
     path("me/password/", password.password, name="password"),

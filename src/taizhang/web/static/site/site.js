@@ -39,6 +39,11 @@ for (const door of document.querySelectorAll("nav a[aria-current]")) {
   if (row.scrollWidth > row.clientWidth) row.scrollLeft += door.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - door.offsetWidth) / 2;
 }
 
+// A part of a page that comes when its reader is signed out says so, in the place of what was asked for.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 401) event.detail.shouldSwap = true;
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll("details.menu[open]")) {
