@@ -204,6 +204,11 @@ def test_the_missing_list_names_whom_to_call_and_takes_a_choice(town: Town, bure
     code = lacks[0].code
     assert client.post(page, {"code": code, "choice": "leave_out"}).status_code == 302
     assert MissingDecision.objects.get().code == code
+    group = lacks[0].filled_by.key
+    answer = client.post(page, {"code": code, "choice": "leave_out", "group": group})
+    assert answer.headers["Location"].endswith(f"?open={group}&settled={code}#lack-{code}")
+    back = client.get(answer.headers["Location"].partition("#")[0]).content.decode()
+    assert back.count("已处理</span>") == 1, "said beside the figure, where the page comes to stand"
     assert client.post(page, {"code": "nothing", "choice": "wait"}).status_code == 422
     assert client.post(page, {"code": code, "choice": "perhaps"}).status_code == 422
     assert client.post(page, {"all": "leave_out"}).status_code == 302
@@ -223,7 +228,7 @@ def test_the_missing_list_stands_by_what_would_fill_it_and_hides_nothing(town: T
     assert (first.source.kind, len(first.lacks) > 1) == ("return", True)
     assert reverse("returns-year", args=[first.source.code, ROOT]) in answer.content.decode()
     answer = client.post(page, {"group": first.source.key, "each": "leave_out"})
-    assert answer.headers["Location"].endswith(f"?open={first.source.key}#{first.source.key}")
+    assert answer.headers["Location"].endswith(f"?open={first.source.key}&settled={first.source.key}#{first.source.key}")
     shown = client.get(page, {"open": first.source.key}).context["groups"]
     settled = next(each for each in shown if each.group.source == first.source)
     assert (settled.group.waiting, settled.opened) == (0, True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -57,9 +57,17 @@ def lacking(request: HttpRequest, number: int) -> HttpResponse:
         count = _decide(request, place)
     except Refusal as refusal:
         return _page(request, place, said(refusal, place.language), 422)
-    done(request, Text(f"已处理{count}项。", f"Settled: {count}."))
-    key = field(request, "group", 120)
-    return redirect(reverse("desk-missing", args=[number]) + (f"?{urlencode({'open': key})}#{key}" if key else ""))
+    key, code = field(request, "group", 120), field(request, "code", 120)
+    if not key:
+        done(request, Text(f"已处理{count}项。", f"Settled: {count}."))
+        return redirect("desk-missing", number)
+    # Back to where the button was: there it is said that it is done, not above a page that has scrolled.
+    asked = urlencode({"open": key, "settled": code or key})
+    return redirect(f"{reverse('desk-missing', args=[number])}?{asked}#{quote(_anchor(code) if code else key)}")
+
+
+def _anchor(code: str) -> str:
+    return f"lack-{code}"
 
 
 def _decide(request: HttpRequest, place: Opened) -> int:
@@ -92,6 +100,7 @@ def _page(request: HttpRequest, place: Opened, faults: Sequence[str] = (), statu
         "groups": [_shown(group, place, wanted, len(document.lacks)) for group in missing.grouped(document.lacks)],
         "choices": [(c.value, label) for c, label in CHOICES.items()],
         "others": [item for item in document.document.missing if item.code not in {lack.code for lack in document.lacks}],
+        "settled": request.GET.get("settled", ""),
         "faults": list(faults),
     }
     return render(request, "web/desk/missing.html", facts, status=status)

@@ -272,4 +272,9 @@ def changed(register: Register, record: Record | None, language: str) -> dict[st
             text = value.isoformat() if isinstance(value, date) else column.element.show(value, language)
             if text:
                 values.append((column.label.in_language(language), text))
-    return {"register": register.name, "values": values, "by": record.recorded_by if record else "", "gone": record is None}
+    return {"register": register.name, "values": values, "by": _name_of(record.recorded_by) if record else "", "gone": record is None}
+
+
+def _name_of(username: str) -> str:
+    """The name of who wrote it: an account says nothing to whoever reads."""
+    return Staff.objects.filter(username=username).values_list("name", flat=True).first() or username
