@@ -1,6 +1,6 @@
 """A draft: its table of contents with owners, deadlines and states; what is still open; approval, publishing, downloads, preview."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,7 +112,7 @@ def _page(
         "rows": rows,
         "done": sum(r.work is not None and r.work.state == WorkState.ACCEPTED for r in rows),
         "assigned": sum(r.work is not None for r in rows),
-        "open_points": [t.in_language(place.language) for t in document.open_points()] if place.is_open else [],
+        "open_points": [t.in_language(place.language) for t in _points(document)] if place.is_open else [],
         "owners": _owners(place) if place.writes else [],
         "faults": list(faults),
         "standing": standing,
@@ -121,6 +121,13 @@ def _page(
         "posted": request.POST,
     }
     return render(request, "web/desk/draft.html", facts, status=status)
+
+
+def _points(document: Assembled) -> Iterator[Text]:
+    """What is open, as the page lists it: with typed numbers that nobody answers for, though the approver may let them stand."""
+    yield from document.open_points()
+    if document.unbound:
+        yield document.unbound_point()
 
 
 def common(place: Opened, here: str) -> dict[str, object]:
@@ -238,6 +245,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
         "table": sheet.place_table(document.document, place.language),
         "english": english,
         "numbers": len(document.document.spans()),
+        "answered": document.typed - len(document.unbound),
         "copies": COPIES.items(),
     }
     return render(request, "web/desk/preview.html", facts)
