@@ -29,13 +29,15 @@ Way = Callable[[Any], object]
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: who looks, the address, the way from there to what is shown, and how much of the page. tall: pixels from the top."""
+    """One picture: who looks, the address, the way from there to what is shown, and how much of the page. tall: pixels from the top.
+    before: what others do first, given the page, the site and the accounts' password."""
 
     name: str
     account: str
     address: str
     way: Way | None = None
     tall: int = HEIGHT
+    before: Callable[[Any, str, str], object] | None = None
 
 
 def _click(selector: str) -> Way:
@@ -89,6 +91,57 @@ def _first_draft(page: Any) -> None:
     _new_draft(page)
 
 
+def _correction(page: Any) -> None:
+    """The form in which a person is corrected, out of the menu of the person's page."""
+    _click(".who a")(page)
+    _click(".menu.drop:has(a[href$='/correct/']) > summary")(page)
+    _click("a[href$='/correct/']")(page)
+
+
+def _corrected_record(page: Any) -> None:
+    """The first record of the list, after its pressure has been put right: what stood before and what stands now."""
+    _click(".rows tbody th a")(page)
+    _click("main a[href$='/edit/']")(page)
+    page.fill("[name=systolic]", "138")
+    _click(".save-bar button[type=submit]")(page)
+    page.locator("#life-title").scroll_into_view_if_needed()
+
+
+def _published(page: Any, site: str, password: str) -> None:
+    """A summary drafted, approved and published; then one of the visits it counts is removed: it had been entered twice."""
+    _sign_in(page, site, BUREAU, password)
+    page.goto(f"{site}/desk/")
+    page.select_option("[name=span]", "C9")  # a document of its own, beside the draft of the other pictures
+    _new_draft(page)
+    draft = page.url
+    page.goto(f"{draft}missing/")
+    if page.locator("button[name=all][value=leave_out]").count():
+        _click("button[name=all][value=leave_out]")(page)
+    for account, address, ways in (
+        ("leader", draft, ("form[action$='approve/'] button", "form[action$='publish/'] button")),
+        (DOCTOR, f"{site}/registers/hypertension_follow_ups/?visited_on_to=2026-09-30", (".rows tbody th a", "main a[href$='/remove/']")),
+    ):
+        page.context.clear_cookies()
+        _sign_in(page, site, account, password)
+        page.goto(address)
+        for way in ways:
+            _click(way)(page)
+    page.check("[name=reason][value=doubled]")
+    _click("main form button[type=submit]")(page)
+    page.context.clear_cookies()
+
+
+def _what_moved(page: Any) -> None:
+    """What the removal moved; it comes into the ledger in a moment."""
+    _click("main a[href*='/desk/publications/']")(page)
+    address = page.url.split("?")[0]
+    for _ in range(30):
+        page.goto(f"{address}?corrections=1", timeout=60_000)  # every figure is counted anew
+        if page.locator("[aria-labelledby=moved-title] tbody tr").count():
+            return
+        time.sleep(1)
+
+
 BUREAU, DOCTOR, ADMINISTRATOR = "bureau", "v100201", "admin"
 SHOWN = (
     Picture("first-day", DOCTOR, "/help/first-day/", tall=620),
@@ -111,6 +164,9 @@ SHOWN = (
     Picture("desk", BUREAU, "/desk/", tall=640),
     Picture("draft", BUREAU, "/desk/", _new_draft),
     Picture("section", BUREAU, "/desk/", _in_turn(_first_draft, _click("main a[href*='/sections/']"))),
+    Picture("correct-person", DOCTOR, "/registers/hypertension_follow_ups/", _correction, 600),
+    Picture("correct-record", DOCTOR, "/registers/hypertension_follow_ups/", _corrected_record),
+    Picture("corrections", BUREAU, "/desk/", _what_moved, 860, before=_published),
     Picture("administration", ADMINISTRATOR, "/administration/", tall=420),
     Picture("organisation", ADMINISTRATOR, "/administration/organisations/990101100/", tall=820),
     Picture("merger", ADMINISTRATOR, "/administration/organisations/990101100/", _merger, 640),
@@ -151,6 +207,8 @@ def take(pictures: list[Picture], site: str, password: str, folder: Path) -> lis
             page = browser.new_context(viewport={"width": WIDTH, "height": picture.tall}, locale="zh-CN").new_page()
             page.set_default_timeout(20_000)
             try:
+                if picture.before is not None:
+                    picture.before(page, site, password)
                 _sign_in(page, site, picture.account, password)
                 answer = page.goto(site + picture.address)
                 if answer is None or answer.status != 200:

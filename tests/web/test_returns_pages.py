@@ -111,6 +111,18 @@ def test_a_form_left_open_while_another_changed_it_writes_nothing_and_shows_both
     assert stored() == {("services", ""): 95}
 
 
+def test_a_fault_does_not_hide_what_another_kept_meanwhile(enter_as: Any) -> None:
+    client = enter_as("township")
+    stamp = seen(client.get(url()))
+    fill(client, {"c-0-services": "90"})
+    page = fill(client, {"c-0-services": "9五"}, stamp=stamp)
+    assert page.status_code == 422
+    page = fill(client, {"c-0-services": "95"}, stamp=seen(page))
+    assert page.status_code == 409
+    assert "已存：90" in page.content.decode()
+    assert stored() == {("services", ""): 90}
+
+
 def test_what_was_handed_in_cannot_be_changed_and_what_was_typed_stays(enter_as: Any) -> None:
     client = enter_as("township")
     fill(client, SERVICES, "submit")

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from taizhang.county.models import Staff
 from taizhang.kernel.periods import Period, PeriodError
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.registry import registry
@@ -77,11 +78,13 @@ def _page(request: HttpRequest, ask: Asked, faults: list[str] | None = None, sta
     own = Draft.objects.filter(work__owner=ask.staff, state=DraftState.DRAFTING, organisation_id__in=ask.viewable).exclude(
         work__state=WorkState.ACCEPTED
     )
+    publications = list(Publication.objects.filter(organisation__in=ask.viewable)[:_SHOWN])
+    names = dict(Staff.objects.filter(username__in={each.published_by for each in publications}).values_list("username", "name"))
     facts = {
         "ask": ask,
         "drafts": [(d, TITLES[d.kind], STATES[d.state], _programme(d)) for d in shown],
         "mine": own.filter(work__owner=ask.staff).distinct().count(),
-        "publications": Publication.objects.filter(organisation__in=ask.viewable)[:_SHOWN],
+        "publications": [(each, names.get(each.published_by, each.published_by)) for each in publications],
         "writes": may_write_for(ask.staff, ask.staff.organisation_id),
         "own": ask.tree.name(ask.staff.organisation_id) if ask.staff.organisation_id in ask.tree else None,
         "kinds": [(k.code.value, k.name, k.periods) for k in KINDS.values()],

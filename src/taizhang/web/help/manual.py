@@ -18,8 +18,13 @@ from taizhang.web.navigation import ENTRIES, doors
 
 FOLDER = Path(__file__).parent / "manual"
 PICTURES = FOLDER / "pictures"
-# The pages in the order of the contents: one about the site as a whole, then one an area, by the name of its first page.
-CONTENTS: dict[str, Text] = {"start": Text("登录与页面", "Signing in, and the pages")} | {entry.address: entry.label for entry in ENTRIES}
+# The pages in the order of the contents: one about the site as a whole, one an area, by the name of its first page, and one about what
+# concerns them all.
+CONTENTS: dict[str, Text] = (
+    {"start": Text("登录与页面", "Signing in, and the pages")}
+    | {entry.address: entry.label for entry in ENTRIES}
+    | {"corrections": Text("更正", "Corrections")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _is_reachable(name: str, reachable: set[str]) -> bool:
     """Whether the reader's post has the door that a page explains."""
     try:
-        return name == "start" or reverse(name) in reachable
+        return name in ("start", "corrections") or reverse(name) in reachable
     except NoReverseMatch:
         return False
 

@@ -144,6 +144,8 @@ def _again(
     facts = _facts(of, grid, held) | {"kept": kept, "typed": True}
     if stale is not None:
         facts["seen"] = stale.stamp
+    elif not kept:  # what the reader has seen is what they had seen: or a fault would hide what another has kept meanwhile
+        facts["seen"] = request.POST.get("seen", "")[:40]
     return render(request, "web/returns/return.html", facts, status=status)
 
 
