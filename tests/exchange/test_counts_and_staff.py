@@ -29,7 +29,7 @@ def test_targets_go_in_once_and_change_by_correction_only(bring: Any, csv_file: 
     other = csv_file([TARGETS, [registry.indicators[RATE][-1].name.zh, "990101", "2026", "90", "样卫发〔2026〕9号"]])
     report = bring("targets", other)
     assert numbers(report) == (1, 0, 0, 0, 1)
-    assert "已登记为85（样卫发〔2026〕1号）。确为更正的，请选“更正”（--correct）" in reasons(report)[0]["原因和改法"]
+    assert "已登记为85（样卫发〔2026〕1号）。确为更正的，请勾选“更正”（命令行加--correct）" in reasons(report)[0]["原因和改法"]
     assert numbers(bring("targets", other, correct=True, dry_run=True)) == (1, 0, 0, 1, 0)
     assert Target.objects.get(organisation_id="990101").value == Decimal(85)
     assert numbers(bring("targets", other, correct=True)) == (1, 0, 0, 1, 0)

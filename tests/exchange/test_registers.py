@@ -69,7 +69,8 @@ def test_other_values_are_refused_unless_the_import_corrects(bring: Any, csv_fil
     path = csv_file([HEAD, visit(收缩压="130", 舒张压="80")])
     report = bring(KIND, path)
     assert numbers(report) == (1, 0, 0, 0, 1)
-    assert "已有这条记录（居民、随访日期相同），收缩压为150，与本行不同。确为更正的，请选“更正”（--correct）重新导入。" in reason(report)
+    told = "已有这条记录（居民、随访日期相同），收缩压为150，与本行不同。确为更正的，请勾选“更正”（命令行加--correct）重新导入。"
+    assert told in reason(report)
     assert numbers(bring(KIND, path, correct=True)) == (1, 0, 0, 1, 0)
     first, second = stored()
     assert (first.systolic, first.visit_class, first.weight) == (130, "1", 605)

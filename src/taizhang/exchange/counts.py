@@ -48,7 +48,7 @@ def _refused(message: Text | None) -> None:
 
 def _differs(stored: str) -> Text:
     return Text(
-        f"已登记为{stored}。确为更正的，请选“更正”（--correct）重新导入。",
+        f"已登记为{stored}。确为更正的，请勾选“更正”（命令行加--correct）重新导入。",
         f"It is entered as {stored}. If this corrects it, import with --correct.",
     )
 

@@ -235,7 +235,7 @@ def _formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
             }
     except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, KeyError) as error:
         raise FileRefused(
-            Text(f"{path.name} 已损坏（{error}）。{_SAVE_AS_XLSX.zh}", f"{path.name} is damaged ({error}). {_SAVE_AS_XLSX.en}")
+            Text(f"{path.name} 已损坏，打不开。{_SAVE_AS_XLSX.zh}", f"{path.name} is damaged ({error}). {_SAVE_AS_XLSX.en}")
         ) from None
 
 

@@ -238,7 +238,7 @@ class _Reader:
         shown = (column.element.show(stored) if column.element else str(stored)) or "（空）"
         message = Text(
             f"已有这条记录（{self._key_labels()}相同），{column.label.zh.split('（')[0]}为{shown}，与本行不同。"
-            "确为更正的，请选“更正”（--correct）重新导入。",
+            "确为更正的，请勾选“更正”（命令行加--correct）重新导入。",
             f"The record is there with {column.label.en}: {shown}. If this corrects it, import with --correct.",
         )
         return CellFault(self.heading.label(column.field), self.heading.value(item.row.cells, column.field), message)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from taizhang.config import home
 from taizhang.exchange.reading import FileRefused
@@ -92,6 +93,7 @@ class Reasons:
         self._source, self._day, self._headings, self._report = source, day, headings, report
         self._book: xlsxwriter.Workbook | None = None
         self._sheet: xlsxwriter.worksheet.Worksheet | None = None
+        self._wrapped: Format | None = None  # several reasons stand below one another
         self._sheet_of, self._line, self._sheets = "", 0, 0
 
     def add(self, row: Row, faults: Sequence[CellFault]) -> None:
@@ -113,7 +115,7 @@ class Reasons:
         ]
         for place, value in enumerate([*told, *row.cells]):
             if value != "":
-                self._sheet.write(self._line, place, value)
+                self._sheet.write(self._line, place, value, self._wrapped if place < len(told) else None)
         self._line += 1
 
     def close(self) -> None:
@@ -130,6 +132,7 @@ class Reasons:
         if self._book is None:
             self._report.reasons_file = new_file(f"{self._source.stem}_{self._day:%Y%m%d}_退回")
             self._book = workbook(self._report.reasons_file)
+            self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._sheets += 1
         self._sheet = self._book.add_worksheet(f"退回{self._sheets}" if self._sheets > 1 else "退回的行")
         self._sheet_of, self._line = sheet, 1
@@ -137,6 +140,8 @@ class Reasons:
         self._sheet.set_column(2, 3, 18)
         self._sheet.set_column(4, 5, 60)
         self._sheet.freeze_panes(1, 0)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)  # printed, the reason stands on the page of its row
         for place, heading in enumerate([*REASON_HEADINGS, *self._headings.get(sheet, ())]):
             self._sheet.write_string(0, place, heading, bold)
 

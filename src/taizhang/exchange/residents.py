@@ -263,7 +263,7 @@ class _Reader:
             zh = "该居民已登记，且不曾由此机构管理。迁移请办理迁入，不能用导入更正。"
             return [fault("organisation", zh, "The person is registered elsewhere. Enter a move; an import cannot move people.")]
         if not self.run.correct:
-            zh = "该居民已登记，此项与登记的不同。确为更正的，请选“更正”（--correct）重新导入。"
+            zh = "该居民已登记，此项与登记的不同。确为更正的，请勾选“更正”（命令行加--correct）重新导入。"
             return [
                 fault(f, zh, "The person is registered with another value here. If this corrects it, import with --correct.")
                 for f in differing

@@ -28,6 +28,7 @@ from taizhang.returns.models import Return
 from taizhang.returns.states import ReturnRefused, entries_of
 
 RETURNS = Text("报表", "returns")
+_NAMED = 6  # forms that a refusal names; there are dozens
 _ORGANISATION = Column("organisation_code", Text("机构代码", "Organisation code"))
 _ORGANISATION_NAME = Column("organisation", Text("机构", "Organisation"), names=("机构名称", "填报单位", "填报机构", "单位名称"))
 _PERIOD = Column("period", Text("时段", "Period"), required=True, names=("报告期", "期间"))
@@ -235,7 +236,8 @@ def _forms(run: Run, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Form]]:
     by_sheet = {sheet_name(form): form for form in registry.forms.values()}
     named = [(sheet, registry.form_named(sheet.name) or by_sheet.get(sheet.name.strip())) for sheet in sheets]
     if unknown := [sheet.name for sheet, form in named if form is None]:
-        names = "、".join(form.name.zh for form in registry.forms.values())
+        known = [form.name.zh for form in registry.forms.values()]
+        names = "、".join(known[:_NAMED]) + (f"等{len(known)}张" if len(known) > _NAMED else "")
         raise FileRefused(
             Text(
                 f"{run.path.name} 既不是一行一数的报表（列：机构代码、时段、报表、分组、指标项、单位、数值、公布精度、备注），"

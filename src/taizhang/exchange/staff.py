@@ -120,7 +120,7 @@ def _other_values(run: Run, heading: Heading, row: Row, known: Staff, values: di
         return []
     labels = {name: field for field, name in _FIELDS.items()}
     message = Text(
-        "该账号已有，此项与登记的不同。确为更正的，请选“更正”（--correct）重新导入。",
+        "该账号已有，此项与登记的不同。确为更正的，请勾选“更正”（命令行加--correct）重新导入。",
         "The account exists with another value here. If this corrects it, import with --correct.",
     )
     return [
