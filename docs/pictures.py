@@ -136,7 +136,7 @@ def _what_moved(page: Any) -> None:
     _click("main a[href*='/desk/publications/']")(page)
     address = page.url.split("?")[0]
     for _ in range(30):
-        page.goto(f"{address}?corrections=1", timeout=60_000)  # every figure is counted anew
+        page.goto(f"{address}?corrections=1")
         if page.locator("[aria-labelledby=moved-title] tbody tr").count():
             return
         time.sleep(1)
@@ -205,7 +205,7 @@ def take(pictures: list[Picture], site: str, password: str, folder: Path) -> lis
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
         for picture in pictures:
             page = browser.new_context(viewport={"width": WIDTH, "height": picture.tall}, locale="zh-CN").new_page()
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(60_000)
             try:
                 if picture.before is not None:
                     picture.before(page, site, password)

@@ -217,3 +217,23 @@ def test_paper_of_others_persons_of_unknown_forms_and_of_no_day_is_not_found(vis
         reverse("paper-day", args=["hypertension_follow_ups", "2026-02-31"]),
     ):
         assert client.get(address).status_code == 404, address
+
+
+def test_the_form_of_a_record_about_nobody_prints_under_its_institution(enter_as: Any, town: Town) -> None:
+    from taizhang.county import recording
+    from taizhang.programmes.supervision_assistance.models import Patrol
+
+    patrol = Patrol(
+        organisation_id=CLINIC, patrolled_on=date(2026, 3, 8), domain="3", place="样例小学", content="饮用水、食堂", problem_found=False
+    )
+    made = recording.save(patrol, actor="tests", day=date(2026, 7, 1))
+    address = reverse("paper", args=["assistance_patrols", made.pk])
+    assert address in enter_as("doctor").get(reverse("register-record", args=["assistance_patrols", made.pk])).content.decode()
+    page = enter_as("doctor").get(address)
+    assert page.status_code == 200
+    assert all(words in page.content.decode() for words in ("单位：", "样例小学", "饮用水、食堂"))
+    assert "姓名：" not in page.content.decode()
+    made.organisation_id = FAR_CLINIC
+    made.save()
+    assert enter_as("doctor").get(address).status_code == 404
+    assert enter_as("doctor").get(reverse("paper-day", args=["assistance_patrols", "2026-03-08"])).status_code == 404

@@ -35,7 +35,7 @@ class Form:
 
 def _form(asks: Reader, code: str) -> Form:
     register = registry.registers.get(code)
-    if register is None or not is_about_residents(register) or not may_open(asks.staff, register):
+    if register is None or not may_open(asks.staff, register):
         raise Http404
     form = paper_of(register)
     if form is None:
@@ -45,12 +45,16 @@ def _form(asks: Reader, code: str) -> Form:
 
 @require_GET
 def one(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The form a record stands on, with those beside it; one audit line with the person."""
+    """The form a record stands on, with those beside it; one audit line with the person. A record about nobody stands alone."""
     asks = reader(request)
     chosen = _form(asks, code)
     record = records_for(asks.staff, chosen.register, "view", asks.tree, asks.day).filter(pk=pk).first()
-    if not isinstance(record, Record):
+    if record is None:
         raise Http404
+    if not isinstance(record, Record):
+        place = asks.tree.name(record.organisation_id).in_language(asks.language)
+        alone = Printed(chosen.form, None, "", [record], {}, asks.language, place)
+        return _page(request, asks, chosen, [alone.sheet()], back=True, more=False)
     try:
         person = open_person(asks.staff, record.resident_id, day=asks.day)  # type: ignore[attr-defined]
     except NotAllowed:
@@ -64,6 +68,8 @@ def whole_day(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Everything of one day at the organisations the reader may view, or ?organisation= at one of them; one audit line with the count."""
     asks = reader(request)
     chosen = _form(asks, code)
+    if not is_about_residents(chosen.register):
+        raise Http404
     try:
         on = date.fromisoformat(day)
     except ValueError:

@@ -91,11 +91,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One person's form. columns: how many records side by side, the empty ones included."""
+    """One person's form, or an institution's. columns: how many records side by side, the empty ones included. place: the institution's
+    name, where the form is about no person."""
 
     form: PaperForm
     name: str
     number: tuple[str, str]  # □□□-□□□□□: the boxes of both parts
+    place: str
     columns: int
     blocks: list[Block]
 
@@ -107,14 +109,15 @@ class Sheet:
 @dataclass(frozen=True)
 class Printed:
     """What a sheet is printed from. others: of other registers, the person's records in time order; none where the reader may not see them.
-    identity: the document's number in full."""
+    identity: the document's number in full. resident: None for a record about nobody, which stands under the name of its place."""
 
     form: PaperForm
-    resident: Resident
+    resident: Resident | None
     identity: str
     records: Sequence[StoredRecord]
     others: Mapping[str, Sequence[StoredRecord]]
     language: str
+    place: str = ""
 
     # -- values --------------------------------------------------------------------------------------------------------
 
@@ -134,10 +137,11 @@ class Printed:
             if not blocks or blocks[-1].scales or section.starts_page:
                 blocks.append(Block(starts_page=section.starts_page))
             blocks[-1].lines.extend(lines)
-        return Sheet(self.form, self.resident.name, self._number(), len(self._columns()), blocks)
+        name = self.resident.name if self.resident else ""
+        return Sheet(self.form, name, self._number(), self.place, len(self._columns()), blocks)
 
     def _number(self) -> tuple[str, str]:
-        number = self.resident.record_number
+        number = self.resident.record_number if self.resident else None
         short = RecordNumber.parse(number).short if number else ""
         village, _, serial = short.partition("-")
         return village or "   ", serial or "     "
@@ -253,6 +257,8 @@ class Printed:
 
     def _of_resident(self, name: str) -> Piece:
         person = self.resident
+        if person is None:
+            return Piece("value")
         if name == "sex":
             answers = tuple((code, SEXES[code].in_language(self.language)) for code in ("1", "2", "9", "0"))
             return Piece("choice", "", answers, (person.sex,))
