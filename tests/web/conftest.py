@@ -142,6 +142,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         connection.settings_dict["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _pages_tell_what_they_were_given() -> Iterator[None]:
+    """`answer.context` of the test client: Django fills it for its own template language only."""
+    from django.template.backends.jinja2 import Template
+    from django.test.signals import template_rendered
+
+    fill_in = Template.render
+
+    def told(self: Template, context: dict[str, Any] | None = None, request: Any = None) -> str:
+        given = {} if context is None else context
+        filled = fill_in(self, given, request)
+        template_rendered.send(sender=self, template=self, context=given)
+        return filled
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "render", told)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     return Kept(tmp_path_factory.mktemp("town"))

@@ -111,16 +111,15 @@ ROOT_URLCONF = "taizhang.web.urls"
 WSGI_APPLICATION = "taizhang.web.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_FOLDERS.parent / "web" / "templates"],
         "OPTIONS": {
+            "environment": "taizhang.web.jinja.Pages",
             "context_processors": [
-                "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "taizhang.web.context.site",
             ],
-            "builtins": ["django.templatetags.static", "taizhang.web.templatetags.words"],
         },
     }
 ]
