@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 from taizhang.config import home
 from taizhang.county.models import Role
@@ -27,4 +29,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "working_day": place.working_day(),
         "doors": doors(request),
         "help_page": help_page(request.path),
+        # Once a page: forty forms of a list would each have a token of their own, which is work, and does not compress.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
