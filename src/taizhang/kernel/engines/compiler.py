@@ -122,7 +122,7 @@ class _Compiler:
         self.gathered = gathered
         self.fixed = ReferenceEngine({}, parameters)
         self.names: dict[nodes.Node, str] = {}  # a fact about the person -> its column in the joined subqueries
-        self.steps: dict[nodes.Node, str] = {}  # a value that the text would repeat -> the column that holds it
+        self.steps: dict[nodes.Value, str] = {}  # a value that the text would repeat -> the column that holds it
 
     # -- the whole -----------------------------------------------------------------------------------------------------
 
