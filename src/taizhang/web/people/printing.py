@@ -45,7 +45,8 @@ def _form(asks: Reader, code: str) -> Form:
 
 @require_GET
 def one(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The form a record stands on, with those beside it; one audit line with the person. A record about nobody stands alone."""
+    """The form a record stands on, with those beside it; one audit line with the person. A record about nobody stands beside
+    those of its institution."""
     asks = reader(request)
     chosen = _form(asks, code)
     record = records_for(asks.staff, chosen.register, "view", asks.tree, asks.day).filter(pk=pk).first()
@@ -53,8 +54,14 @@ def one(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     if not isinstance(record, Record):
         place = asks.tree.name(record.organisation_id).in_language(asks.language)
-        alone = Printed(chosen.form, None, "", [record], {}, asks.language, place)
-        return _page(request, asks, chosen, [alone.sheet()], back=True, more=False)
+        history = [record]
+        if chosen.form.side_by_side > 1:
+            same = {"organisation": record.organisation_id, f"{record.DAY}__year": getattr(record, record.DAY).year}
+            rows = records_for(asks.staff, chosen.register, "view", asks.tree, asks.day).filter(**same)
+            history = list(rows.order_by(record.DAY, "pk"))
+        together = _together(record, history, chosen.form.side_by_side)
+        sheet = Printed(chosen.form, None, "", together, {}, asks.language, place).sheet()
+        return _page(request, asks, chosen, [sheet], back=True, more=False)
     try:
         person = open_person(asks.staff, record.resident_id, day=asks.day)  # type: ignore[attr-defined]
     except NotAllowed:
