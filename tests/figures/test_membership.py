@@ -15,6 +15,7 @@ from taizhang.figures import compute, sums
 from taizhang.figures.compute import Board, figures
 from taizhang.figures.membership import Membership, period_of, reading, settle
 from taizhang.figures.model import FigureError
+from taizhang.figures.residents import SUFFIX
 from taizhang.figures.subscribe import forget, refresh
 from taizhang.figures.trace import trace
 from taizhang.figures.why import why
@@ -315,5 +316,10 @@ def test_a_new_version_refreshes_what_people_look_at_and_lets_old_ones_go(ledger
     assert figures(running, WEST, indicators=["line.people"], version=second, day=DAY)[0].numerator == 1
     forget(root, 2)
     assert (root / "1").exists()  # the second leans on it
+    gathered = root / "1" / f"residents-0{SUFFIX}"
+    gathered.touch()
+    forget(root, 51)
+    assert (root / "1").exists()
+    assert not gathered.exists()  # nothing is made from it any more
     forget(root, 200)
     assert not (root / "2").exists()

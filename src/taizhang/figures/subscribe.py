@@ -134,11 +134,13 @@ def forget(root: Path, newest: int) -> None:
         wholes = {f for f in folder.glob("*.parquet") if is_whole(f)}
         closed = {f.stem for f in wholes if period_of(f).cutoff == period_of(f).end} - seen
         seen |= {f.stem for f in wholes}
+        for file in folder.glob(f"*{SUFFIX}") if number not in recent else ():
+            file.unlink(missing_ok=True)  # whole memberships are made at the latest versions only
         if number in needed:
             continue
         if number not in kept or not closed:
             shutil.rmtree(folder, ignore_errors=True)
             continue
         for file in folder.iterdir():
-            if file.suffix in (".parquet", ".sums", SUFFIX) and file.stem not in closed:
+            if file.suffix in (".parquet", ".sums") and file.stem not in closed:
                 file.unlink(missing_ok=True)
