@@ -61,7 +61,7 @@ def test_what_is_no_number_comes_back_as_typed_with_the_reason_at_its_place(ente
     text = page.content.decode()
     assert page.status_code == 422
     assert stored() == {}
-    assert 'value="=cmd|&#x27;/c calc&#x27;!A1"' in text
+    assert 'value="=cmd|&#39;/c calc&#39;!A1"' in text
     assert "<b>40</b>" not in text
     assert 'id="f-0-antenatal"' in text
     assert "应填数字" in text
