@@ -14,7 +14,7 @@ from taizhang.figures import preparing, subscribe, sums
 from taizhang.figures.compute import Board, figures
 from taizhang.figures.course import course
 from taizhang.figures.membership import Membership, reading
-from taizhang.figures.source import READY, SETTLED, is_marked, ledger_at
+from taizhang.figures.source import CAUGHT_UP, READY, is_marked, ledger_at
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
@@ -91,10 +91,10 @@ def test_each_version_followed_equals_one_made_whole(empty_ledger: None, make_co
             write(chance, people)
         if number == 5:
             consumer.fold(force=True)
-        taken = sync() if number in (2, 7) else consumer._take_all()  # as the running consumer, which settles now and then
+        taken = sync() if number in (2, 7) else consumer._take_all()  # as the running consumer
         assert taken is not None
         assert is_marked(ledger_at(), READY)
-        assert is_marked(ledger_at(), SETTLED) == (number in (2, 7))
+        assert is_marked(ledger_at(), CAUGHT_UP) == (number in (2, 7))
     assert by_hand == []
     folder = layout.folder() / "membership"
     followed = every(period, day)
@@ -130,7 +130,7 @@ def test_a_parameter_that_changed_is_not_followed(empty_ledger: None, make_count
     assert found.numerator == 3
 
 
-def test_a_late_entry_comes_into_an_ended_period_when_that_is_settled(empty_ledger: None, make_county: Any) -> None:  # noqa: F811
+def test_a_late_entry_comes_into_an_ended_period_when_that_catches_up(empty_ledger: None, make_county: Any) -> None:  # noqa: F811
     county = make_county()
     one, day = patient(county, "样甲"), date(2026, 6, 30)
     visit(patient(county, "样乙"), date(2026, 1, 5))
@@ -145,12 +145,12 @@ def test_a_late_entry_comes_into_an_ended_period_when_that_is_settled(empty_ledg
     visit(one, date(2026, 2, 2))
     consumer._take_all()
     assert visits() == [(first, 0), (first + 1, 2)]
-    signals.settle(first + 1)
+    signals.catch_up(first + 1)
     assert visits() == [(first + 1, 1), (first + 1, 2)]
     visit(one, date(2026, 2, 9))
     consumer._take_all()
     LedgerVersion.objects.filter(number=first + 2).update(created_at=timezone.now() - timedelta(seconds=31))
-    assert visits() == [(first + 2, 2), (first + 2, 3)]  # nobody settles: then a page does not wait any longer
+    assert visits() == [(first + 2, 2), (first + 2, 3)]  # nobody brings it up: then a page does not wait any longer
 
 
 def test_what_was_made_ahead_no_page_makes(empty_ledger: None, make_county: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

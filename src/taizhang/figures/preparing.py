@@ -11,7 +11,7 @@ from taizhang.config import home
 from taizhang.figures.course import course
 from taizhang.figures.following import Followed, in_force
 from taizhang.figures.membership import membership
-from taizhang.figures.source import READY, SETTLED, StoredLedger, is_marked, ledger_at
+from taizhang.figures.source import CAUGHT_UP, READY, StoredLedger, is_marked, ledger_at
 from taizhang.figures.sums import sums, sums_file
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
@@ -84,7 +84,7 @@ def prepare_while_idle() -> bool:
         ledger = ledger_at()
     except LedgerError:  # nothing has been brought into a ledger yet
         return False
-    if not is_marked(ledger, READY) or not is_marked(ledger, SETTLED):
+    if not is_marked(ledger, READY) or not is_marked(ledger, CAUGHT_UP):
         return False
     if _preparing is None or _preparing.day != day:
         _preparing = Preparing(day)

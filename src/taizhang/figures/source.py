@@ -124,9 +124,9 @@ def ledger_at(version: int | None = None) -> StoredLedger:
     return StoredLedger(found.number, layout.folder().resolve(), found.created_at.isoformat())
 
 
-READY, SETTLED = "ready", "settled"  # the memberships of running periods, and those of ended ones, have been made at this version
-_PATIENCE = {READY: timedelta(seconds=10), SETTLED: timedelta(seconds=30)}
-_LOOKED_BACK = {READY: 3, SETTLED: 100}  # versions
+READY, CAUGHT_UP = "ready", "caught-up"  # the memberships of running periods, and those of ended ones, have been made at this version
+_PATIENCE = {READY: timedelta(seconds=10), CAUGHT_UP: timedelta(seconds=30)}
+_LOOKED_BACK = {READY: 3, CAUGHT_UP: 100}  # versions
 
 
 def ledger_for_pages(*, ended: bool = False) -> StoredLedger:
@@ -136,7 +136,7 @@ def ledger_for_pages(*, ended: bool = False) -> StoredLedger:
     The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the
     same work in every process of the site, and its reader would wait for it.
     """
-    wanted = SETTLED if ended else READY
+    wanted = CAUGHT_UP if ended else READY
     latest = ledger_at()
     if is_marked(latest, wanted):
         return latest
@@ -150,9 +150,9 @@ def ledger_for_pages(*, ended: bool = False) -> StoredLedger:
     return ledger_for_pages() if ended else latest
 
 
-def last_settled(ledger: StoredLedger) -> StoredLedger | None:
-    """The latest version before this one that is settled; None where there is none nearby."""
-    return next((earlier for earlier in _versions_before(ledger, _LOOKED_BACK[SETTLED]) if is_marked(earlier, SETTLED)), None)
+def last_caught_up(ledger: StoredLedger) -> StoredLedger | None:
+    """The latest version before this one that has caught up; None where there is none nearby."""
+    return next((earlier for earlier in _versions_before(ledger, _LOOKED_BACK[CAUGHT_UP]) if is_marked(earlier, CAUGHT_UP)), None)
 
 
 def _versions_before(ledger: StoredLedger, most: int) -> Iterator[StoredLedger]:
@@ -164,7 +164,7 @@ def _versions_before(ledger: StoredLedger, most: int) -> Iterator[StoredLedger]:
 
 
 def is_marked(ledger: Ledger, mark: str) -> bool:
-    """Whether the memberships that people are looking at have been made at this version. mark: READY or SETTLED."""
+    """Whether the memberships that people are looking at have been made at this version. mark: READY or CAUGHT_UP."""
     try:
         return _mark(ledger, mark).read_text(encoding="ascii") == ledger.stamp(ledger.number)
     except FileNotFoundError:

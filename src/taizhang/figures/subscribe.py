@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.config import home
-from taizhang.ledger.signals import on_new_version, on_settling, while_idle
+from taizhang.ledger.signals import on_catching_up, on_new_version, while_idle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,7 @@ _FORGET_EVERY = 20  # versions; looking through the folders of fifty costs as mu
 def subscribe() -> None:
     """Called once a process, when Django is ready. Nothing heavy is imported before a version arrives."""
     on_new_version(follow)
-    on_settling(settle)
+    on_catching_up(catch_up)
     while_idle(make_ahead)
 
 
@@ -56,18 +56,18 @@ def follow(announcement: "Announcement") -> None:
         forget(ledger.folder / "membership", announcement.number)
 
 
-def settle(number: int) -> None:
+def catch_up(number: int) -> None:
     """Bring the memberships of periods that have ended up to a version. A late entry changes them, and little else: they need not be worked
     out for every visit of today."""
     from taizhang.figures.membership import folder_of
-    from taizhang.figures.source import SETTLED, is_marked, last_settled, ledger_at, mark
+    from taizhang.figures.source import CAUGHT_UP, is_marked, last_caught_up, ledger_at, mark
 
     ledger = ledger_at(number)
-    if is_marked(ledger, SETTLED):
+    if is_marked(ledger, CAUGHT_UP):
         return
     folder_of(ledger)
-    _bring_up(ledger, last_settled(ledger), ended=True)
-    mark(ledger, SETTLED)
+    _bring_up(ledger, last_caught_up(ledger), ended=True)
+    mark(ledger, CAUGHT_UP)
 
 
 def _bring_up(ledger: "StoredLedger", before: "StoredLedger | None", *, ended: bool) -> None:

@@ -36,7 +36,7 @@ BATCH = 20_000  # changes a pass
 POLL = 0.1  # seconds between two looks at the queue
 THOROUGH = 30  # looks after which a pass is made though nothing waits: a table may have been lost from the folder
 MOST_REST = 0.5  # seconds after a pass: what was saved meanwhile goes into the next one together, and the site has a core to itself
-SETTLING = 10.0  # seconds between two settlings
+CATCHING_UP = 10.0  # seconds between two times that what need not follow each version catches up
 IDLE = 120.0  # seconds without anything to take, after which there is time for what can wait
 ATTEMPTS = 5
 FOLD_SHARE = 0.2  # of the base's rows: above it a view costs noticeably more than the base alone
@@ -70,7 +70,7 @@ def sync() -> LedgerVersion | None:
     """Take in everything that waits. Returns the new latest version, or None when there was nothing to take."""
     made = _take_all()
     if made is not None:
-        signals.settle(made.number)
+        signals.catch_up(made.number)
     return made
 
 
@@ -111,7 +111,7 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
     day = None
     folded = None  # the last version that was looked at for folding: looking costs more than the queue does
     looks = 0
-    settled, busy = float("-inf"), time.monotonic()
+    caught_up, busy = float("-inf"), time.monotonic()
     while not stop.is_set():
         began, rest = time.monotonic(), 0.0
         try:
@@ -121,9 +121,9 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
             if made:
                 busy = time.monotonic()
                 rest = min(busy - began, MOST_REST)
-            if time.monotonic() - settled > SETTLING and (latest := versions.latest()) is not None:
-                signals.settle(latest.number)
-                settled = time.monotonic()
+            if time.monotonic() - caught_up > CATCHING_UP and (latest := versions.latest()) is not None:
+                signals.catch_up(latest.number)
+                caught_up = time.monotonic()
             if made is None and (latest := versions.latest()) is not None and latest.number != folded:
                 folded = (fold() or latest).number
             if day != settings.HOME.working_day():

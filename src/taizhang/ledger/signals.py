@@ -30,21 +30,21 @@ def on_new_version(callback: Subscriber) -> Subscriber:
     return callback
 
 
-Settler = Callable[[int], None]
-_settlers: list[Settler] = []
+CatchUp = Callable[[int], None]
+_catching_up: list[CatchUp] = []
 
 
-def on_settling(callback: Settler) -> Settler:
+def on_catching_up(callback: CatchUp) -> CatchUp:
     """Call `callback` with a version's number, in the process that made it, once for all versions of a few seconds: what need not follow
     each of them. Subscribing twice is once."""
-    if callback not in _settlers:
-        _settlers.append(callback)
+    if callback not in _catching_up:
+        _catching_up.append(callback)
     return callback
 
 
-def settle(number: int) -> None:
+def catch_up(number: int) -> None:
     """Tell every such subscriber; one that fails is logged as in `announce`."""
-    for callback in list(_settlers):
+    for callback in list(_catching_up):
         _tell(number, callback.__qualname__, partial(callback, number))
 
 
