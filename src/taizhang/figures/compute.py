@@ -110,8 +110,9 @@ class Board:
     ) -> None:
         day = day or home.current().working_day()
         self.period = period.known_on(day)
-        self.facts = facts or facts_of(_ledger(version, ended=self.period.has_ended(day)))
-        then = self.facts if facts or version is not None else facts_of(_ledger(None, ended=True))
+        ended = self.period.has_ended(day)
+        self.facts = facts or facts_of(_ledger(version, ended=ended))
+        then = self.facts if facts or version is not None or ended else facts_of(ledger_for_pages(ended=True))
         self.ledger = self.facts.ledger
         self.trees = trees or trees_now(home.current().organisation)
         self.tree = self.trees.on(self.period.cutoff)
