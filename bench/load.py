@@ -145,7 +145,7 @@ def prepared() -> dict[str, Any]:
 
     began = time.perf_counter()
     made = prepare(homes.DAY)
-    return {"memberships": made, "seconds": round(time.perf_counter() - began, 1)}
+    return {"steps": made, "seconds": round(time.perf_counter() - began, 1)}
 
 
 def _tell(made: dict[str, Any]) -> None:

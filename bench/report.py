@@ -149,7 +149,8 @@ def _load_lines(found: dict[str, Any]) -> list[str]:
             measured = found[kind]
             made += [
                 f"**{measured['database']}**, {measured['writers']} writers and {measured['readers']} readers. The night before "
-                f"{measured['night']['memberships']:,} memberships were made ahead in {measured['night']['seconds']:.0f} s. "
+                f"what the day's pages ask for was made ahead in {measured['night']['steps']:,} steps and "
+                f"{measured['night']['seconds']:.0f} s. "
                 f"The day's first board took {measured['first_board_seconds']} s; signing in, four at once, "
                 f"{_spread(measured['signing_in']['kinds'])}. "
                 f"Processor time of the site {measured['server_cpu_seconds']:.0f} s, "

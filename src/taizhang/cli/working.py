@@ -19,7 +19,7 @@ from taizhang.kernel.refusals import Refusal
 
 HOST = "127.0.0.1"
 # Two processes as the service's unit has, since one computes on one core alone; threads enough that a file being written holds up no page.
-WORKERS, THREADS = str(min(2, os.cpu_count() or 1)), str(2 * (os.cpu_count() or 1) + 1)
+WORKERS, THREADS = str(min(2, os.cpu_count() or 1)), str(2 * (os.cpu_count() or 1))
 SHOWN_FAULTS = 5  # refused rows whose reasons are shown at once; the workbook holds them all
 
 

@@ -10,11 +10,13 @@ from datetime import date
 from taizhang.config import home
 from taizhang.figures.course import course
 from taizhang.figures.following import Followed, in_force
-from taizhang.figures.membership import membership
-from taizhang.figures.source import CAUGHT_UP, READY, StoredLedger, is_marked, ledger_at
+from taizhang.figures.membership import folder_of, membership
+from taizhang.figures.source import CAUGHT_UP, READY, StoredLedger, is_marked, ledger_at, mark
+from taizhang.figures.subscribe import refresh
 from taizhang.figures.sums import sums, sums_file
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
+from taizhang.ledger.few import FewRows
 from taizhang.ledger.layout import LedgerError
 
 
@@ -53,10 +55,15 @@ class Preparing:
 
     def __init__(self, day: date) -> None:
         self.day = day
+        self._tables: list[str] | None = None  # large ones, to be copied by resident
         self._left = wanted(day)
 
     def step(self, ledger: StoredLedger) -> bool:
-        """Make the next membership and its sums, unless they are there. Whether anything was made; False once nothing is left."""
+        """Copy the next large table by resident, or make the next membership with its sums, unless they are there. False once nothing is
+        left."""
+        if self._tables != []:
+            self._copy_next(ledger)
+            return True
         for each in self._left:
             of = membership(ledger, each.population, each.indicators, each.period, registry.parameters)
             if not sums_file(of).exists():
@@ -64,10 +71,25 @@ class Preparing:
                 return True
         return False
 
+    def _copy_next(self, ledger: StoredLedger) -> None:
+        few = FewRows(ledger.number, ledger.number)
+        try:
+            self._tables = few.large() if self._tables is None else self._tables
+            if self._tables:
+                few.copy_by_resident(self._tables.pop())
+        finally:
+            few.close()
+
 
 def prepare(day: date) -> int:
-    """All of a day at once, at the latest version. Returns how many memberships were made. Raises LedgerError where there is no ledger."""
+    """All of a day at once, at the latest version, which is then ready and has caught up. Returns how many steps that took. Raises
+    LedgerError where there is no ledger."""
     preparing, ledger, made = Preparing(day), ledger_at(), 0
+    for ended, done in ((False, READY), (True, CAUGHT_UP)):
+        if not is_marked(ledger, done):
+            folder_of(ledger)
+            refresh(ledger, day, ended=ended)
+            mark(ledger, done)
     while preparing.step(ledger):
         made += 1
     return made

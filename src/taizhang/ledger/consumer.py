@@ -94,7 +94,10 @@ def rebuild() -> LedgerVersion:
 
 def fold(*, force: bool = False) -> LedgerVersion | None:
     """Rewrite tables whose changes have become many: above a fifth of the base into a new base, many small files into one."""
-    return _attempt(lambda: (_fold(force=force), False))[0]
+    version = _attempt(lambda: (_fold(force=force), False))[0]
+    if version is not None:
+        signals.catch_up(version.number)
+    return version
 
 
 _daily: list[Callable[[date], object]] = []
@@ -256,6 +259,8 @@ def _fold(*, force: bool) -> LedgerVersion | None:
             into_base = bool(rows) and (force or rows > max(FOLD_ROWS, FOLD_SHARE * sum(file["rows"] for file in base)))
             if not into_base and len(changes) <= FOLD_FILES:
                 continue
+            if not draft.replaced:  # from here on nobody can tell how a row was at an earlier version
+                signals.catch_up(latest.number)
             _unfinished().touch()
             source = source or stack.enter_context(reader.connect(latest))
             target = _opened(contract, "changes", latest)

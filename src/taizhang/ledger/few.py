@@ -63,6 +63,15 @@ class FewRows:
                 files.pop(path, None)
         self.before, self.number = self.number, number
 
+    def large(self) -> list[str]:
+        """Tables whose base is worth a copy by resident."""
+        about = (table for (table, part), files in self._files.items() if part == "base" and sum(files.values()) >= LARGE)
+        return sorted(table for table in about if layout.contract_of(table).about_residents)
+
+    def copy_by_resident(self, table: str) -> None:
+        """Make the copy of a large table now, before the first change asks for it: at a million residents all of them take a minute."""
+        self._by_resident(table, self._files.get((table, "base"), {}))
+
     @contextmanager
     def laid(self, tables: set[str], residents: Sequence[int]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection whose `tables` hold these residents' rows, now and before; they are gone afterwards."""
