@@ -44,7 +44,8 @@ def test_from_signing_in_to_the_summary(site: tuple[Town, str], browser: Any, wi
     page.goto(server + reverse("board"))
     expect(page).to_have_url(re.compile("/sign-in/"))
     look(page, "sign-in")
-    page.keyboard.type("bureau")  # the first field has the focus
+    expect(page.locator("#id_username")).to_be_focused()  # the browser gives it the focus after the page has loaded
+    page.keyboard.type("bureau")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")

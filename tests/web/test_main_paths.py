@@ -5,6 +5,7 @@ test_browser_returns.py fills a return by keys; what they show is not repeated h
 import gzip
 import re
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -73,9 +74,17 @@ class Walk:
         return str(downloading.value.suggested_filename)
 
     def look(self, name: str) -> None:
+        from playwright.sync_api import Error
+
         width, height = WIDTHS[self.width]
         whole = {"x": 0, "y": 0, "width": width, "height": min(TALLEST, max(height, self.page.evaluate("document.body.scrollHeight")))}
-        self.page.screenshot(path=SHOTS / f"path-{name}-{self.width}.png", full_page=True, clip=whole)
+        take = partial(self.page.screenshot, path=SHOTS / f"path-{name}-{self.width}.png", full_page=True, clip=whole)
+        try:
+            take()
+        except Error as error:  # on a machine at its limits Chromium may not draw in time; the page is as it was
+            if "Unable to capture screenshot" not in str(error):
+                raise
+            take()
         if self.page.evaluate("document.documentElement.scrollWidth") > width:
             self.findings.append(f"{name}: wider than the screen")
         for found in self.axe.run(self.page, options={"resultTypes": ["violations"]}).response["violations"]:
@@ -105,10 +114,13 @@ class TestPaths:
     pytestmark = IN_A_BROWSER
 
     def test_village_doctor_signs_in_visits_by_keys_alone_and_ends_the_day(self, walk: Walk, site: tuple[Town, str]) -> None:
+        from playwright.sync_api import expect
+
         from taizhang.programmes.hypertension.models import FollowUp
 
         page, person = walk.page, site[0].patients[CLINIC][by_width(walk, 1, 2)]
         page.goto(walk.server + reverse("worklist"))
+        expect(page.locator("#id_username")).to_be_focused()  # the browser gives it the focus after the page has loaded
         page.keyboard.type("doctor")
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
@@ -116,6 +128,7 @@ class TestPaths:
             page.keyboard.press("Enter")
         walk.look("worklist")
         page.goto(walk.server + reverse("visit", args=[person.pk]) + "?r=hypertension_follow_ups")
+        expect(page.locator("[name=v-way_of_visit]").first).to_be_focused()
         covered = self._typed_by_keys(page)
         assert not covered, f"under the save bar: {covered}"
         walk.look("visit")

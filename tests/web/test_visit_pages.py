@@ -272,6 +272,7 @@ def test_a_visit_by_keyboard_alone(transactional_db: None, make_county: Any, liv
         page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(live_server.url + reverse("worklist"))
+        expect(page.locator("#id_username")).to_be_focused()  # the browser gives it the focus after the page has loaded
         page.keyboard.type("doctor")
         page.keyboard.press("Tab")
         page.keyboard.type("a long enough phrase")
