@@ -1,5 +1,6 @@
 """Every write leaves its change, whichever way it was written, on both databases."""
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -7,11 +8,12 @@ from datetime import date
 import pytest
 from django.core.checks import run_checks
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from taizhang.config.home import current
 from taizhang.county import changes
 from taizhang.county.changes import acting_as, history
-from taizhang.county.models import Change, Division, Organisation, Resident, Staff
+from taizhang.county.models import AuditEntry, Change, Division, Organisation, Resident, Staff
 
 
 def residents(count: int) -> list[Resident]:
@@ -123,6 +125,36 @@ def test_the_actor_is_put_back_and_may_be_nested(either_database: str) -> None:
         Resident.objects.bulk_create(residents(1))
     Resident.objects.bulk_create(residents(1))
     assert [actor for _, _, actor in seen()] == ["doctor", "township", "system"]
+
+
+@pytest.mark.postgresql
+def test_who_acts_is_told_again_after_what_told_it_was_rolled_back(on_postgresql: None) -> None:
+    def rolled_back(who: str) -> None:
+        with contextlib.suppress(RuntimeError), transaction.atomic(), acting_as(who):
+            Resident.objects.bulk_create(residents(1))
+            raise RuntimeError
+
+    with acting_as("township"):
+        Resident.objects.bulk_create(residents(1))
+    rolled_back("doctor")
+    with acting_as("doctor"):
+        Resident.objects.bulk_create(residents(1))
+    with transaction.atomic():
+        rolled_back("bureau")
+        with acting_as("bureau"):
+            Resident.objects.bulk_create(residents(1))
+    with transaction.atomic(), acting_as("doctor"):
+        assert Resident.objects.count() == 3
+        Resident.objects.filter(sex="1").update(phone="1")
+    assert [actor for _, _, actor in seen()] == ["township", "doctor", "bureau", "doctor", "doctor", "doctor"]
+
+
+@pytest.mark.postgresql
+def test_reading_and_writing_what_no_trigger_sees_tells_nobody(on_postgresql: None) -> None:
+    with CaptureQueriesContext(connection) as queries, acting_as("doctor"):
+        assert not Resident.objects.exists()
+        AuditEntry.objects.create(action="list_people")
+    assert not any("set_config" in query["sql"] for query in queries)
 
 
 @pytest.mark.postgresql

@@ -40,7 +40,7 @@ def test_the_tree_answers_who_stands_where(county: Any) -> None:
     assert len(queries) <= 4
     with CaptureQueriesContext(connection) as queries:
         assert tree_on(TODAY) is tree
-    assert len(queries) == 2  # whether anything has changed
+    assert len(queries) == 1  # whether anything has changed
 
 
 def test_a_merged_township_stays_comparable(county: Any) -> None:

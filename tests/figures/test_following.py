@@ -149,7 +149,7 @@ def test_a_late_entry_comes_into_an_ended_period_when_that_catches_up(empty_ledg
     assert visits() == [(first + 1, 1), (first + 1, 2)]
     visit(one, date(2026, 2, 9))
     consumer._take_all()
-    LedgerVersion.objects.filter(number=first + 2).update(created_at=timezone.now() - timedelta(seconds=31))
+    LedgerVersion.objects.filter(number=first + 2).update(created_at=timezone.now() - timedelta(minutes=5, seconds=1))
     assert visits() == [(first + 2, 2), (first + 2, 3)]  # nobody brings it up: then a page does not wait any longer
 
 

@@ -90,7 +90,7 @@ def test_pages_wait_for_the_memberships_of_a_version_but_not_for_long(empty_ledg
     (layout.folder() / "membership" / str(second.number) / "ready").unlink()  # as while the consumer is still at it
     assert Board(H1, day=DAY).ledger.number == first.number
     assert Board(H1, version=second.number, day=DAY).ledger.number == second.number
-    LedgerVersion.objects.filter(number=second.number).update(created_at=timezone.now() - timedelta(seconds=11))
+    LedgerVersion.objects.filter(number=second.number).update(created_at=timezone.now() - timedelta(seconds=61))
     assert Board(H1, day=DAY).ledger.number == second.number  # nobody makes them: then a page does
 
 

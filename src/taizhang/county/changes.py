@@ -4,23 +4,26 @@ Signals see no bulk_create, update(), upsert or raw SQL; triggers see all of the
 triggers are generated from the registry's record contracts and from CAPTURED. A trigger's name ends with a fingerprint of its text, so
 that one of an older shape counts as missing.
 
-Who acts is said by acting_as(). SQLite asks a function of the connection, PostgreSQL a setting of the session; therefore a
-program that writes to the SQLite file without opening it through Django is refused ("no such function: taizhang_actor").
+Who acts is said by acting_as(). SQLite asks a function of the connection; therefore a program that writes to the SQLite file without
+opening it through Django is refused ("no such function: taizhang_actor"). PostgreSQL asks a setting of the session, which is told before
+a write that a trigger sees, where it is not what was told last: most requests write nothing of the kind and pay nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Warning
-from django.db import DatabaseError, connections, models
+from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.dateparse import parse_datetime
 
@@ -83,28 +86,10 @@ def acting_as(who: Staff | str) -> Iterator[None]:
     """Everything written inside is written by `who`: a member of staff, or the name of a process such as "simulation"."""
     name = who if isinstance(who, str) else who.username
     token = _actor.set(name[:60])
-    _tell_connections()
     try:
         yield
     finally:
         _actor.reset(token)
-        _tell_connections()
-
-
-def _tell_connections() -> None:
-    for connection in connections.all(initialized_only=True):
-        if connection.vendor == "postgresql" and connection.connection is not None:
-            _tell(connection)
-
-
-def _tell(connection: BaseDatabaseWrapper) -> None:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config(%s, %s, false)", [_SETTING, _actor.get()])
-    except DatabaseError:
-        # Inside a block that already failed. Its rollback also takes the setting back to what it was before the block.
-        if not connection.in_atomic_block:
-            raise
 
 
 def prepare_connection(sender: object, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -113,8 +98,52 @@ def prepare_connection(sender: object, connection: BaseDatabaseWrapper, **kwargs
         connection.connection.create_function("taizhang_actor", 0, actor)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE deletes a row unseen
-    elif connection.vendor == "postgresql" and _actor.get() != NOBODY:
-        _tell(connection)
+    elif connection.vendor == "postgresql":
+        others = [wrapper for wrapper in connection.execute_wrappers if not isinstance(wrapper, _TellingWhoActs)]
+        connection.execute_wrappers[:] = [_TellingWhoActs(), *others]  # first, since who takes one off again takes the last
+
+
+class _TellingWhoActs:
+    """Stands before every statement of one session of PostgreSQL, to tell it who acts.
+
+    What was told in a transaction may go with its rollback, and counts no longer when the next one begins or a savepoint is taken back;
+    what was told outside of one stays.
+    """
+
+    def __init__(self) -> None:
+        self._told: str | None = NOBODY
+        self._until_the_end = False  # of the transaction in which it was told
+
+    def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
+        connection: BaseDatabaseWrapper = context["connection"]
+        outside = connection.connection.info.transaction_status.name == "IDLE"
+        if self._until_the_end and (outside or _first_word(sql) == "ROLLBACK"):
+            self._told, self._until_the_end = None, False
+        if self._told != _actor.get() and _is_seen(sql):
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config(%s, %s, false)", [_SETTING, _actor.get()])
+            self._told, self._until_the_end = _actor.get(), connection.in_atomic_block or not outside
+        return execute(sql, params, many, context)
+
+
+_READING = {"SELECT", "SET", "SHOW", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "DECLARE", "FETCH", "CLOSE"}
+_WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+
+
+def _first_word(sql: Any) -> str:
+    return str(sql).lstrip()[:12].split(None, 1)[0].upper()
+
+
+def _is_seen(sql: Any) -> bool:
+    """Whether a trigger may fire: every statement that is not known to read alone or to write to a table without one."""
+    if written := _WRITING.match(str(sql)):
+        return written[1] in _captured_tables()
+    return _first_word(sql) not in _READING
+
+
+@cache
+def _captured_tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in captured_models())
 
 
 # -- the triggers ------------------------------------------------------------------------------------------------------

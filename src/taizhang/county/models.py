@@ -202,6 +202,9 @@ class PopulationCount(models.Model):
         constraints = [models.UniqueConstraint(fields=["series", "organisation", "as_of"], name="one_count_a_day")]
 
 
+PLACE_TABLES = ("county_organisation", "county_organisationlink")  # what the tree of organisations is made of
+
+
 class Change(models.Model):
     """变更: one written row, caught by a trigger: outbox to the ledger, history and write audit in one. taken: the ledger version
     that holds it; null while it waits. Consumed as a queue, because numbers are drawn before the commit."""
@@ -219,6 +222,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["table", "row", "key"], name="change_row"),
             models.Index(fields=["id"], condition=models.Q(taken__isnull=True), name="change_waiting"),
+            models.Index(fields=["id", "at"], condition=models.Q(table__in=PLACE_TABLES), name="change_of_places"),
         ]
 
 

@@ -115,11 +115,12 @@ class Following:
             if self._few is None:
                 self._few = FewRows(self.ledger.number, ledger.number)
             wanted = {table for each in touched for table in each.tables}
-            with self._few.laid(wanted, residents) as connection:
+            queries = {e.name: membership_sql(e.population, e.indicators, e.period, registry.parameters) for e in touched}
+            with self._few.laid(wanted, residents, queries.values()) as connection:
                 for each in touched:
                     of = _membership(self.ledger, each, before, there[each.name])
-                    query = self._few.rows(each.name, membership_sql(each.population, each.indicators, each.period, registry.parameters))
-                    if not self._exchanged(ledger, of, after, connection.execute(query).to_arrow_table(), there[each.name]):
+                    lines = connection.execute(self._few.rows(each.name, queries[each.name])).to_arrow_table()
+                    if not self._exchanged(ledger, of, after, lines, there[each.name]):
                         self._by_hand(ledger, each)
         self.ledger = ledger
         return made

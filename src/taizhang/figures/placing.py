@@ -57,8 +57,8 @@ _standing: list[tuple[str, str, Trees]] = []
 
 
 def trees_now(root: str) -> Trees:
-    """The trees as the database has them now: those that were read last, unless an organisation or a link has changed since. Two queries,
-    a line each."""
+    """The trees as the database has them now: those that were read last, unless an organisation or a link has changed since. One
+    query."""
     state = state_of_places()
     for known_root, known_state, trees in list(_standing):
         if (known_root, known_state) == (root, state):

@@ -125,13 +125,15 @@ def ledger_at(version: int | None = None) -> StoredLedger:
 
 
 READY, CAUGHT_UP = "ready", "caught-up"  # the memberships of running periods, and those of ended ones, have been made at this version
-_PATIENCE = {READY: timedelta(seconds=10), CAUGHT_UP: timedelta(seconds=30)}
-_LOOKED_BACK = {READY: 3, CAUGHT_UP: 100}  # versions
+# How long pages wait for whoever made a version to bring it up; only a process that was killed meanwhile lets it come to that. What one
+# process does in seconds, four pages of two processes that lost patience do side by side in half a minute, and all others behind them.
+_PATIENCE = {READY: timedelta(minutes=1), CAUGHT_UP: timedelta(minutes=5)}
+_LOOKED_BACK = {READY: 60, CAUGHT_UP: 400}  # versions
 
 
 def ledger_for_pages(*, ended: bool = False) -> StoredLedger:
-    """The latest version whose memberships have been brought up to it, or the latest of all where nobody has done so for ten seconds.
-    ended: of periods that have ended, which are brought up every few seconds; half a minute, then.
+    """The latest version whose memberships have been brought up to it, or the latest of all where nobody has done so for a minute. ended:
+    of periods that have ended, which are brought up every ten seconds or, in a large city, every minute; five minutes, then.
 
     The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the
     same work in every process of the site, and its reader would wait for it.

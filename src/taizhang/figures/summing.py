@@ -1,6 +1,7 @@
 """Sums by organisation and category: what they are, and the one SELECT that DuckDB, PostgreSQL and Spark all run to make them."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,10 +25,31 @@ class Part:
     organisations: list[str]
     numbers: list["array[int]"]
 
+    def vector(self, organisation: str) -> Vector | None:
+        place = bisect_left(self.organisations, organisation)
+        if place == len(self.organisations) or self.organisations[place] != organisation:
+            return None
+        return tuple(column[place] for column in self.numbers)
+
+    def differing(self, since: Mapping[str, Vector]) -> "Part":
+        """This with other vectors of some organisations; one without members goes."""
+        organisations, numbers = self.organisations, [column[:] for column in self.numbers]
+        for organisation, vector in since.items():
+            place = bisect_left(organisations, organisation)
+            is_there = place < len(organisations) and organisations[place] == organisation
+            if is_there and vector[0]:
+                for column, number in zip(numbers, vector, strict=True):
+                    column[place] = number
+            elif is_there or vector[0]:
+                organisations = list(organisations) if organisations is self.organisations else organisations
+                for column, number in zip((organisations, *numbers), (organisation, *vector), strict=True):
+                    column.pop(place) if is_there else column.insert(place, number)
+        return Part(organisations, numbers)
+
 
 class Sums:
     """Sums by (organisation, category); category "" is the total. `columns` names the places of a vector: "members", then the
-    membership's counted columns. They lie column by column; `rows` is made for whoever looks at single ones."""
+    membership's counted columns. They lie column by column; `rows` is made for whoever goes through all of them."""
 
     def __init__(self, columns: tuple[str, ...], parts: Mapping[str, Part]) -> None:
         self.columns = columns
@@ -73,26 +95,31 @@ class Sums:
     def categories(self) -> list[str]:
         return sorted(category for category in self.parts if category)
 
+    def vector(self, organisation: str, category: str = "") -> Vector | None:
+        part = self.parts.get(category)
+        return None if part is None else part.vector(organisation)
+
     def differing(self, since: Mapping[tuple[str, str], Vector]) -> "Sums":
-        """These with other rows in some places; nobody is left where a row has no members. What is equal is shared, not copied: at a
-        province's size a version changes some ten rows of eighty thousand."""
-        rows = {**self.rows, **since}
-        for key in [key for key, vector in since.items() if not vector[0]]:
-            del rows[key]
-        touched = {category for _, category in since}
-        parts = {category: part for category, part in self.parts.items() if category not in touched}
-        parts |= _parts_of({key: vector for key, vector in rows.items() if key[1] in touched}, len(self.columns))
+        """These with other rows in some places; nobody is left where a row has no members. Columns are copied as they lie and the rest is
+        shared: at a province's size a version changes some ten rows of eighty thousand."""
+        by_category: dict[str, dict[str, Vector]] = {}
+        for (organisation, category), vector in since.items():
+            by_category.setdefault(category, {})[organisation] = vector
+        parts = dict(self.parts)
+        for category, vectors in by_category.items():
+            made_of = parts.get(category) or Part([], [array("q") for _ in self.columns])
+            parts[category] = made_of.differing(vectors)
+            if not parts[category].organisations:
+                del parts[category]
         made = Sums(self.columns, parts)
-        made.__dict__["rows"] = rows
         made.since = dict(since)
-        made.size = (len(since) + 1) * (len(self.columns) + 1) + len(rows) // 8
         return made
 
     def over(self, organisations: list[str], category: str = "") -> Vector:
         """The sum over organisations as they stand in the membership."""
         total = self.zero
         for organisation in organisations:
-            row = self.rows.get((organisation, category))
+            row = self.vector(organisation, category)
             if row is not None:
                 total = tuple(map(add, total, row))
         return total
@@ -161,7 +188,7 @@ def moved(
             vector = (1, *(int(line[name] or 0) for name in names))
             for category in ("", *(f"{b.name}:{line[b.name] or ''}" for b in population.breakdowns)):
                 key = (line["organisation"], category)
-                since[key] = tuple(map(step, since.get(key) or whole.rows.get(key, whole.zero), vector))
+                since[key] = tuple(map(step, since.get(key) or whole.vector(*key) or whole.zero, vector))
     return since
 
 

@@ -25,9 +25,9 @@ from taizhang.figures.summing import Sums, Vector, columns_of, sums_sql
 if TYPE_CHECKING:
     from taizhang.figures.source import Ledger
 
-# How many numbers a process keeps at hand: some 60 MB. A board looks at 150 memberships; a store that holds fewer of them than that in turn
-# holds none when it is asked again, and reading one from its file takes 5 ms.
-_KEPT = 4_000_000
+# How many numbers of eight bytes a process keeps at hand. A board looks at 150 memberships; a store that holds fewer of them than that in
+# turn holds none when it is asked again, and reading one from its file takes 5 ms.
+_KEPT = 8_000_000
 _Key = tuple[str, int, int]  # a file by name, number and time: the same under each version that it is linked to
 
 _cache: OrderedDict[_Key, Sums] = OrderedDict()
@@ -95,9 +95,9 @@ def _make(membership: Membership, file: Path) -> Sums:
             new = _summed(connection, membership, f"read_parquet('{_text(membership.again)}')")
         since: dict[tuple[str, str], Vector] = {}
         for key, vector in away.rows.items():
-            since[key] = tuple(map(sub, base.rows[key], vector))
+            since[key] = tuple(map(sub, base.vector(*key) or base.zero, vector))
         for key, vector in new.rows.items():
-            since[key] = tuple(map(add, since.get(key) or base.rows.get(key, base.zero), vector))
+            since[key] = tuple(map(add, since.get(key) or base.vector(*key) or base.zero, vector))
         made = base.differing(since)
     _store(Sums.of_rows(made.columns, made.since) if membership.again else made, file)
     return made

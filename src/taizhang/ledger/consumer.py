@@ -37,6 +37,7 @@ POLL = 0.1  # seconds between two looks at the queue
 THOROUGH = 30  # looks after which a pass is made though nothing waits: a table may have been lost from the folder
 MOST_REST = 0.5  # seconds after a pass: what was saved meanwhile goes into the next one together, and the site has a core to itself
 CATCHING_UP = 10.0  # seconds between two times that what need not follow each version catches up
+CATCHING_UP_SHARE = 0.05  # of the time at most: in a large city catching up takes seconds, and what is saved meanwhile waits
 IDLE = 120.0  # seconds without anything to take, after which there is time for what can wait
 ATTEMPTS = 5
 FOLD_SHARE = 0.2  # of the base's rows: above it a view costs noticeably more than the base alone
@@ -114,7 +115,7 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
     day = None
     folded = None  # the last version that was looked at for folding: looking costs more than the queue does
     looks = 0
-    caught_up, busy = float("-inf"), time.monotonic()
+    next_catching_up, busy = float("-inf"), time.monotonic()
     while not stop.is_set():
         began, rest = time.monotonic(), 0.0
         try:
@@ -124,9 +125,9 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
             if made:
                 busy = time.monotonic()
                 rest = min(busy - began, MOST_REST)
-            if time.monotonic() - caught_up > CATCHING_UP and (latest := versions.latest()) is not None:
+            if (before := time.monotonic()) > next_catching_up and (latest := versions.latest()) is not None:
                 signals.catch_up(latest.number)
-                caught_up = time.monotonic()
+                next_catching_up = time.monotonic() + max(CATCHING_UP, (time.monotonic() - before) / CATCHING_UP_SHARE)
             if made is None and (latest := versions.latest()) is not None and latest.number != folded:
                 folded = (fold() or latest).number
             if day != settings.HOME.working_day():

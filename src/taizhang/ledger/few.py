@@ -9,8 +9,9 @@ negative. Definitions join rows by resident alone, so that one query answers for
 """
 
 import os
+import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from taizhang.ledger.models import LedgerFile
 MOST_HELD = 300_000  # changes of a table that are kept in memory; of more the files are read
 LARGE = 200_000  # rows of a base from which on it is worth a copy by resident
 ROW_GROUP = 8_192  # rows of such a copy that are read for one resident
+
+_WORD = re.compile(r"\w+")
 
 
 class FewRows:
@@ -73,10 +76,12 @@ class FewRows:
         self._by_resident(table, self._files.get((table, "base"), {}))
 
     @contextmanager
-    def laid(self, tables: set[str], residents: Sequence[int]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection whose `tables` hold these residents' rows, now and before; they are gone afterwards."""
+    def laid(self, tables: set[str], residents: Sequence[int], queries: Iterable[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection whose `tables` hold these residents' rows, now and before; they are gone afterwards. queries: what will be asked of
+        them, since columns that none of them names are not read."""
         named = ", ".join(map(str, residents)) or "NULL"
-        statements = [statement for table in sorted(tables) for statement in self._filled(layout.contract_of(table), named)]
+        words = {"id", "resident", *(word for query in queries for word in _WORD.findall(query))}
+        statements = [statement for table in sorted(tables) for statement in self._filled(layout.contract_of(table), named, words)]
         self.connection.execute("BEGIN")  # never committed: what is laid out leaves nothing behind
         try:
             for statement in statements:
@@ -92,9 +97,9 @@ class FewRows:
             self._prepared[name] = query
         return f'EXECUTE "{name}"'
 
-    def _filled(self, contract: RecordContract, residents: str) -> list[str]:
+    def _filled(self, contract: RecordContract, residents: str, words: set[str]) -> list[str]:
         table = contract.table
-        columns = [column.name for column in contract.all_columns]
+        columns = [column.name for column in contract.all_columns if column.name in words]
         if table not in self._laid:
             typed = ", ".join(f'"{column.name}" {layout.DUCK[column.type]}' for column in contract.all_columns)
             self.connection.execute(f'CREATE TABLE "{table}" ({typed})')
@@ -103,17 +108,17 @@ class FewRows:
             return []
         states = f"(VALUES (-1, {self.before}), (1, {self.number})) AS state(sign, upto)"
         signed = ", ".join(f'state.sign * "{name}"' if name == "resident" else f'"{name}"' for name in columns)
+        theirs = ", ".join(f'"{name}"' for name in columns)
         base, changes = (self._files.get((table, part), {}) for part in layout.PARTS)
         found = []
         held = self._changes(contract, changes) if changes else ""
         if base:
-            theirs = ", ".join(f'"{name}"' for name in columns)
             source = self._by_resident(table, base) if sum(base.values()) >= LARGE else reader.parquet(base)
             rows = self._reading.execute(f"SELECT {theirs} FROM {source} WHERE resident IN ({residents})").to_arrow_table()
             if rows.num_rows:
                 self.connection.register(f"arriving_{table}", rows)
                 untouched = f"NOT EXISTS (SELECT 1 FROM {held} AS c WHERE c.id = r.id AND c.{VERSION} <= state.upto)" if held else "true"
-                found.append(f'INSERT INTO "{table}" SELECT {signed} FROM arriving_{table} AS r, {states} WHERE {untouched}')
+                found.append(f'INSERT INTO "{table}" ({theirs}) SELECT {signed} FROM arriving_{table} AS r, {states} WHERE {untouched}')
         if held:
             place = f"row_number() OVER (PARTITION BY id, state.sign ORDER BY {VERSION} DESC, {SEQUENCE} DESC)"
             latest = (
@@ -121,7 +126,7 @@ class FewRows:
                 f"WHERE h.{VERSION} <= state.upto AND id IN (SELECT id FROM {held} WHERE resident IN ({residents}))"
             )
             kept = f"place = 1 AND NOT {DELETED} AND resident IN ({residents})"
-            found.append(f'INSERT INTO "{table}" SELECT {signed.replace("state.sign", "sign")} FROM ({latest}) WHERE {kept}')
+            found.append(f'INSERT INTO "{table}" ({theirs}) SELECT {signed.replace("state.sign", "sign")} FROM ({latest}) WHERE {kept}')
         return found
 
     def _by_resident(self, table: str, base: dict[str, int]) -> str:

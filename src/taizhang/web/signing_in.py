@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, logout
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
@@ -33,6 +34,14 @@ LOCKED = Text(
     "Signing in failed {count} times in a row and is closed. Try again in {minutes} minutes.",
 )
 EMPTY = Text("请填写账号和密码。", "Enter account and password.")
+
+
+class StaffBackend(ModelBackend):
+    """A reader comes with the scopes, which a page asks for several times."""
+
+    def get_user(self, user_id: Any) -> Staff | None:
+        found = Staff.objects.filter(pk=user_id).prefetch_related("scopes").first()
+        return found if found is not None and self.user_can_authenticate(found) else None
 
 
 class SignInForm(AuthenticationForm):

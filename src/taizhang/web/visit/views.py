@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taizhang.config import home
 from taizhang.county.foreseeing import notices_of
-from taizhang.county.models import Organisation, Resident, Role, Staff
+from taizhang.county.models import Resident, Role, Staff
 from taizhang.county.organisations import tree_on
 from taizhang.county.people import NotAllowed, managing_organisation, open_person
 from taizhang.kernel.duties import Opening
@@ -166,7 +166,7 @@ def _visiting(request: HttpRequest, staff: Staff, resident: int, *, leave_line: 
     registers = [register for register in registers if open_to(staff, register)]
     openings = _openings(person, owed, [register.code for register in registers])
     shape = shape_of(registers, _items(request, owed), openings)
-    return Visiting(staff, person, _serving(staff, person, today), shape, today, openings)
+    return Visiting(staff, person, _serving(staff, person, today), shape, today, owed, openings)
 
 
 def _openings(person: Resident, owed: Iterable[DueItem], chosen: Sequence[str]) -> dict[str, Opening]:
@@ -189,10 +189,10 @@ def _register_of(item: DueItem) -> str:
     return duty.register if duty else ""
 
 
-def _waiting(owed: Iterable[DueItem], chosen: Sequence[str], at_hand: Visiting) -> list[pieces.Waiting]:
+def _waiting(chosen: Sequence[str], at_hand: Visiting) -> list[pieces.Waiting]:
     """What is due and not in the form, a line a register."""
     found: dict[str, pieces.Waiting] = {}
-    for item in owed:
+    for item in at_hand.owed:
         code = _register_of(item)
         if code and code not in chosen and open_to(at_hand.staff, registry.registers[code]):
             waiting = found.setdefault(code, pieces.Waiting(registry.registers[code]))
@@ -237,8 +237,7 @@ def _serving(staff: Staff, person: Resident, day: date) -> str:
     """Who renders the service: the writer's own institution; where the writer serves nobody, the one that manages the person."""
     managing = managing_organisation(person, day)
     serves = staff.role in (Role.VILLAGE_DOCTOR, Role.TOWNSHIP_OFFICE)
-    open_ = Organisation.objects.filter(pk=staff.organisation_id, closed_on__isnull=True).exists() if serves else False
-    return staff.organisation_id if open_ or managing is None else managing
+    return staff.organisation_id if (serves and staff.organisation_id in tree_on(day)) or managing is None else managing
 
 
 def _token(written: str) -> UUID:
@@ -276,7 +275,9 @@ def _keep(at_hand: Visiting, typed: Typed, request: HttpRequest) -> Any:
     content = {"content": typed.content, "seen": request.POST.get("seen", at_hand.seen)[:4_000]}
     content["registers"] = [register.code for register in at_hand.shape.registers]
     content["items"] = _sent(at_hand)
-    draft, _ = Draft.objects.update_or_create(staff=at_hand.staff, resident=at_hand.resident, defaults={"content": content})
+    draft = Draft(staff=at_hand.staff, resident=at_hand.resident, content=content)
+    # In one statement: while a visit is typed this is written every few seconds.
+    Draft.objects.bulk_create([draft], update_conflicts=True, unique_fields=["staff", "resident"], update_fields=["content", "typed_at"])
     return localtime(draft.typed_at)
 
 
@@ -342,7 +343,6 @@ def _page(
             for each in foreseen:
                 for name, message in each.faults:
                     typed.fault(name, message)
-    owed = _owed(at_hand.staff, at_hand.resident, at_hand.today)
     opened = request.POST.get("toggle", "")
     chosen = [register.code for register in at_hand.shape.registers]
     facts = {
@@ -353,9 +353,9 @@ def _page(
         "day_faults": [t.in_language(language) for t in (typed.faults.get(DAY, []) if typed else [])],
         "token": token,
         "seen": at_hand.seen_with(seen),
-        "owed": [line_of(item, at_hand.today) for item in owed if _register_of(item) in chosen],
-        "waiting": _waiting(owed, chosen, at_hand),
-        "chips": pieces.chips(choices(at_hand.staff), chosen, _registers_owed(owed)),
+        "owed": [line_of(item, at_hand.today) for item in at_hand.owed if _register_of(item) in chosen],
+        "waiting": _waiting(chosen, at_hand),
+        "chips": pieces.chips(choices(at_hand.staff), chosen, _registers_owed(at_hand.owed)),
         "chosen": chosen,
         "opened": opened,
         "items": _sent(at_hand),

@@ -27,7 +27,7 @@ from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
 from taizhang.web.visit.shape import Ask, Shape, Sheet, is_one_a_person, model_of
 from taizhang.web.visit.typed import DAY, Typed
-from taizhang.worklist.models import Draft, Visit
+from taizhang.worklist.models import Draft, DueItem, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,15 @@ class AlreadySaved(Exception):
 
 @dataclass
 class Visiting:
-    """One person's visit by one member of staff. organisation: who renders the service. openings: by register, how the form opens of what
-    an event made due."""
+    """One person's visit by one member of staff. organisation: who renders the service. owed: what is due to the person, the most urgent
+    first. openings: by register, how the form opens of what an event made due."""
 
     staff: Staff
     resident: Resident
     organisation: str
     shape: Shape
     today: date
+    owed: Sequence[DueItem] = ()
     openings: Mapping[str, Opening] = field(default_factory=dict)
 
     @cached_property
