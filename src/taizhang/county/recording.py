@@ -132,7 +132,8 @@ def check(model: type[StoredRecord], values: Mapping[str, Any], *, day: date) ->
 def check_many(model: type[StoredRecord], rows: Sequence[Mapping[str, Any]], *, day: date) -> list[list[Fault]]:
     """check() for many rows, with a number of queries that grows with hundreds of residents, not with rows."""
     plain = [_plain(model, row) for row in rows]
-    checker = _Checker(model, {r["resident_id"] for r in plain if isinstance(r.get("resident_id"), int)}, day)
+    residents = {r["resident_id"] for r in plain if isinstance(r.get("resident_id"), int)}
+    checker = _Checker(model, residents, {str(r["organisation_id"]) for r in plain if r.get("organisation_id")}, day)
     return [checker.faults(row) for row in plain]
 
 
@@ -148,9 +149,9 @@ def _plain(model: type[StoredRecord], values: Mapping[str, Any]) -> dict[str, An
 
 
 class _Checker:
-    """What checking needs to know, read once: the residents, the organisations, the locks."""
+    """What checking needs to know, read once: these residents and organisations, the locks."""
 
-    def __init__(self, model: type[StoredRecord], residents: set[int], day: date) -> None:
+    def __init__(self, model: type[StoredRecord], residents: set[int], organisations: set[str], day: date) -> None:
         self.model, self.day = model, day
         rules: list[EntryRule] = registry.entry_rules.get(model.CONTRACT.table, [])
         self.rules = [(rule, compile_row(rule.holds, registry.parameters)) for rule in rules]
@@ -158,7 +159,7 @@ class _Checker:
         for chunk in _chunks(sorted(residents)):
             for pk, born, died in Resident.objects.filter(pk__in=chunk).values_list("pk", "birth_date", "died_on"):
                 self.residents[pk] = (born, died)
-        self.organisations = {o.code: o for o in Organisation.objects.all()}
+        self.organisations = {o.code: o for chunk in _chunks(sorted(organisations)) for o in Organisation.objects.filter(pk__in=chunk)}
         self.locks = model.locks()
         self.tree = tree_on(day) if self.locks else None
 
@@ -506,7 +507,7 @@ def _state(record: StoredRecord, fields: Sequence[models.Field[Any, Any]]) -> tu
 
 def frozen_many(model: type[StoredRecord], stored: Iterable[tuple[str, date]], *, day: date) -> list[list[Fault]]:
     """For stored records, given as organisation and day, why each can be neither changed nor deleted; empty where it can."""
-    checker = _Checker(model, set(), day)
+    checker = _Checker(model, set(), set(), day)
     return [_locked_fault(model, when, checker.lock_over(organisation, when)) for organisation, when in stored]
 
 
