@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections import OrderedDict
 from datetime import date, timedelta
 from typing import Any
 
@@ -175,3 +176,18 @@ def test_what_was_made_ahead_no_page_makes(empty_ledger: None, make_county: Any,
         for period in course(registry.indicators[code][-1].time_base, preparing.opened_today(day)[0]):
             if (known := registry.indicator(code, period.cutoff)) is not None:
                 Board(period.known_on(day), day=day).now.of(known, ROOT)
+
+
+def test_the_site_reads_ahead_what_is_there_and_makes_nothing(empty_ledger: None, make_county: Any, monkeypatch: Any) -> None:  # noqa: F811
+    county, day = make_county(), home.current().working_day()
+    period = Period.month(day.year, day.month)
+    assert not preparing.read_ahead(period, day), "there is no ledger"
+    visit(patient(county, "样甲"), day)
+    sync()
+    assert not preparing.read_ahead(period, day), "nobody has looked at anything"
+    board = Board(period, day=day)
+    shown = [board.figure(indicator, ROOT).value for indicator in board.definitions(None)]
+    monkeypatch.setattr("taizhang.figures.membership._made_whole", None)
+    monkeypatch.setattr("taizhang.figures.standing._boards", OrderedDict())
+    assert preparing.read_ahead(period, day)
+    assert [figure.value for figure in (Board(period, day=day).figure(i, ROOT) for i in board.definitions(None))] == shown

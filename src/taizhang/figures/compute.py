@@ -251,7 +251,7 @@ def _change(indicator: Indicator, value: Decimal | None, status: Status, earlier
 
 _KEPT = 6  # of running periods and of ended ones, each with the version before
 _facts: OrderedDict[tuple[Path, int, str], Facts] = OrderedDict()
-_lock = Lock()
+_lock, _reading = Lock(), Lock()  # one thread reads a version for all that ask
 
 
 def _ledger(version: "int | Ledger | None", *, ended: bool) -> Ledger:
@@ -262,16 +262,24 @@ def _ledger(version: "int | Ledger | None", *, ended: bool) -> Ledger:
 
 def facts_of(ledger: Ledger) -> Facts:
     key = (ledger.folder, ledger.number, ledger.stamp(ledger.number) or "")
+    if (known := _known_facts(key)) is not None:
+        return known
+    with _reading:
+        if (known := _known_facts(key)) is not None:
+            return known
+        made = _unchanged(ledger) or _read(ledger)
+        with _lock:
+            _facts[key] = made
+            while len(_facts) > _KEPT:
+                _facts.popitem(last=False)
+    return made
+
+
+def _known_facts(key: tuple[Path, int, str]) -> Facts | None:
     with _lock:
         if key in _facts:
             _facts.move_to_end(key)
-            return _facts[key]
-    made = _unchanged(ledger) or _read(ledger)
-    with _lock:
-        _facts[key] = made
-        while len(_facts) > _KEPT:
-            _facts.popitem(last=False)
-    return made
+        return _facts.get(key)
 
 
 def _read(ledger: Ledger) -> Facts:

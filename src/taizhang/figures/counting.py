@@ -178,7 +178,7 @@ class Counts:
         """Whether the line of work's records say anything of this place. Where others make the denominator (residents, another line's
         patients), that they are there does not show that this line is written down here: only what is counted does."""
         assert indicator.population is not None
-        if self._is_kept_nowhere(indicator):
+        if self.is_kept_nowhere(indicator):
             return False
         laid = self.laid(indicator.population)
         if laid.sum(node, f"{indicator.code}.n"):
@@ -187,7 +187,7 @@ class Counts:
 
     def _works_from_records(self, indicator: Indicator) -> bool:
         assert indicator.population is not None
-        if self._is_kept_nowhere(indicator):
+        if self.is_kept_nowhere(indicator):
             return False
         if not self._makes_its_population(indicator):
             return True
@@ -245,7 +245,7 @@ class Counts:
     def recorded(self, indicator: Indicator, node: str, category: str = "") -> Counted:
         """From membership alone."""
         assert indicator.population is not None
-        if self._is_kept_nowhere(indicator):
+        if self.is_kept_nowhere(indicator):
             # Not a nought: nobody writes these records here.
             what = Text(f"{indicator.population.label.zh}的记录", f"records of: {indicator.population.label.en}")
             return Counted(status=Status.NOT_REPORTED, missing=(Missing(node, self.placing.name(node), what),))
@@ -266,7 +266,7 @@ class Counts:
             return replace(counted, denominator=0, status=Status.NOT_YET_DUE)
         return _judged(indicator, replace(counted, denominator=denominator))
 
-    def _is_kept_nowhere(self, indicator: Indicator) -> bool:
+    def is_kept_nowhere(self, indicator: Indicator) -> bool:
         """Whether the county has not one record of what makes the population; of an indicator that units can report instead, not one of
         its line of work's own: residents without a single contract are no coverage of 0 %, contracts are not written down here."""
         if indicator.code not in self._kept_nowhere:

@@ -99,7 +99,7 @@ class Following:
         before, after = (each.folder / "membership" / str(each.number) for each in (self.ledger, ledger))
         if self._few is not None:
             self._few.advance(ledger.number)
-        there = self._files(before)
+        there = files_of(before)
         touched: list[Followed] = []
         made = 0
         for each in self._followed(ledger, day):
@@ -136,7 +136,7 @@ class Following:
         for number in numbers:
             written = (root / str(number)).stat().st_mtime_ns
             if self._looked.get(number, (0, frozenset()))[0] != written:
-                self._looked[number] = (written, frozenset(self._files(root / str(number))))
+                self._looked[number] = (written, frozenset(files_of(root / str(number))))
         names = frozenset().union(*(looked for _, looked in self._looked.values()))
         for name in names - self._periods.keys():
             self._periods[name] = period_of(Path(f"{name}.parquet"))
@@ -144,16 +144,6 @@ class Following:
             if period not in self._in_force:
                 self._in_force[period] = in_force(period)
             yield from (each for name, each in self._in_force[period].items() if name in names)
-
-    @staticmethod
-    def _files(folder: Path) -> dict[str, tuple[str, ...]]:
-        """The files of a version by the membership they belong to."""
-        found: dict[str, tuple[str, ...]] = {}
-        for file in os.listdir(folder):
-            if file.endswith((".parquet", ".sums")) and not file.startswith("."):
-                name = file.partition(_SINCE)[0].removesuffix(".parquet").removesuffix(".sums")
-                found[name] = (*found.get(name, ()), file)
-        return found
 
     # -- bringing one up ---------------------------------------------------------------------------------------------------
 
@@ -196,6 +186,16 @@ class Following:
             _write(rows, again)  # last of the two: this file says that the pair is complete
         brought(made, since)
         return True
+
+
+def files_of(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The files of a version's folder by the membership they belong to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in os.listdir(folder):
+        if file.endswith((".parquet", ".sums")) and not file.startswith("."):
+            name = file.partition(_SINCE)[0].removesuffix(".parquet").removesuffix(".sums")
+            found[name] = (*found.get(name, ()), file)
+    return found
 
 
 def periods_followed(looked_at: set[Period], day: date, *, ended: bool) -> list[Period]:

@@ -121,22 +121,25 @@ class Placing:
 
 
 @dataclass(frozen=True)
-class WithClosed:
-    """The tree together with organisations that were open at the start of a period and have since closed: each stands beside the one it has
-    become, as it did when it filed its returns."""
+class Reporting:
+    """The tree as far as somebody in it reports: together with organisations that were open at the start of a period and have since closed
+    (each stands beside the one it has become, as it did when it filed its returns), and without the branches where nobody ever filed what
+    is asked for. within: those who did, and all above them; most of a county's thousand clinics never file most forms."""
 
     placing: Placing
     closed: Collection[str]
+    within: Collection[str]
 
     def children(self, code: str) -> list[str]:
         tree = self.placing.tree
         if code not in tree:
             return []
         beside = [c for c in self.closed if tree.parent(self.placing.node_of(c)) == code]
-        return [*tree.children(code), *beside]
+        return [c for c in (*tree.children(code), *beside) if c in self.within]
 
     def descendants(self, code: str) -> list[str]:
         tree = self.placing.tree
         if code not in tree:
             return [code]
-        return [*tree.descendants(code), *(c for c in self.closed if tree.is_under(self.placing.node_of(c), code))]
+        below = [*tree.descendants(code), *(c for c in self.closed if tree.is_under(self.placing.node_of(c), code))]
+        return [c for c in below if c in self.within]

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.config import home
+from taizhang.figures.compute import Board
+from taizhang.figures.counting import Counts
 from taizhang.figures.course import course
-from taizhang.figures.following import Followed, in_force
+from taizhang.figures.following import Followed, files_of, in_force
 from taizhang.figures.membership import folder_of, membership
 from taizhang.figures.source import CAUGHT_UP, READY, StoredLedger, is_marked, ledger_at, mark
 from taizhang.figures.subscribe import refresh
@@ -93,6 +95,34 @@ def prepare(day: date) -> int:
     while preparing.step(ledger):
         made += 1
     return made
+
+
+def read_ahead(period: Period, day: date) -> bool:
+    """Read and lay out what the boards of the root and of those directly below it show of a period, where its memberships and those that it
+    is compared with are there already; none is made. For a process of the site before it answers: the first readers of the day would
+    each read all of it at once, and all others would wait behind them (at a million residents half a minute). False where it is not there.
+    """
+    try:
+        board = Board(period, day=day)
+    except LedgerError:  # nothing has been brought into a ledger yet
+        return False
+    if not all(_all_there(counts) for counts in (board.now, board.before, board.last_year)):
+        return False
+    for code in (board.tree.root, *board.tree.children(board.tree.root)):
+        for indicator in board.definitions(None):
+            board.figure(indicator, code)
+    return True
+
+
+def _all_there(counts: Counts) -> bool:
+    """Whether every membership is there that these counts look at."""
+    ledger = counts.facts.ledger
+    try:
+        there = files_of(ledger.folder / "membership" / str(ledger.number))
+    except FileNotFoundError:  # nobody has looked at anything at this version
+        return False
+    kept = (name for name, each in in_force(counts.period).items() if not all(counts.is_kept_nowhere(i) for i in each.indicators))
+    return all(name in there for name in kept)
 
 
 _preparing: Preparing | None = None

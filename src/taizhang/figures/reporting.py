@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from taizhang.county.organisations import OrganisationTree
 from taizhang.figures.model import Missing
-from taizhang.figures.placing import Placing, WithClosed
+from taizhang.figures.placing import Placing, Reporting
 from taizhang.kernel.forms import Form, Kind, Scope
-from taizhang.kernel.indicators import Cell, Indicator, Status
+from taizhang.kernel.indicators import Cell, Indicator, Reported, Status
 from taizhang.kernel.periods import Period, add_months
 from taizhang.kernel.text import Text
 from taizhang.returns.evaluate import CellIndex, Finding, ReportedValue, categories_of, reported_parts
@@ -20,6 +21,9 @@ _COLUMNS = (
     "id", "report", "form", "organisation", "period_start", "period_end", "as_of", "state", "element", "category", "value", "precision",
     "qualifier",
 )
+
+
+_MOST_ABOVE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class ReportedCells:
         self.organisations = frozenset(row["organisation"] for row in rows)
         self._index = CellIndex(rows)
         self._spans: dict[tuple[str, str], dict[str, tuple[date, date]]] = {}
+        # By tree, which is kept beside so that no other takes its identity, and form and element.
+        self._above: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[OrganisationTree, frozenset[str]]] = {}
         for row in rows:
             known = self._spans.setdefault((row["form"], row["element"]), {})
             first, last = known.get(row["organisation"], (row["period_start"], row["period_end"]))
@@ -81,7 +87,7 @@ class ReportedCells:
         reported = indicator.reported
         assert reported is not None
         closed = [c for c in self.organisations if c not in placing.tree and c in placing.trees.on(period.start)]
-        tree = WithClosed(placing, closed)
+        tree = Reporting(placing, closed, self._within(reported, placing))
         units = [node]
         first = reported.numerator or reported.rate
         if first is not None and self._adds_up_by_area(first):
@@ -96,6 +102,19 @@ class ReportedCells:
             denominator=joined(reported.denominator if isinstance(reported.denominator, Cell) else None, [p.denominator for p in parts]),
             rate=joined(reported.rate, [p.rate for p in parts]),
         )
+
+    def _within(self, reported: Reported, placing: Placing) -> frozenset[str]:
+        """Who ever filed the cells that are asked for, and all above them in the tree."""
+        cells = (reported.numerator, reported.denominator, reported.rate)
+        asked = tuple((cell.form, cell.element) for cell in cells if isinstance(cell, Cell))
+        tree, found = self._above.get((id(placing.tree), asked), (None, frozenset()))
+        if tree is not placing.tree:
+            filed = {organisation for each in asked for organisation in self._spans.get(each, {})}
+            found = frozenset(filed.union(*(placing.tree.path(placing.node_of(organisation)) for organisation in filed)))
+            if len(self._above) >= _MOST_ABOVE:
+                self._above.clear()
+            self._above[id(placing.tree), asked] = (placing.tree, found)
+        return found
 
     def _adds_up_by_area(self, cell: Cell) -> bool:
         form = self.forms[cell.form]

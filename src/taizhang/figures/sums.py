@@ -31,6 +31,7 @@ _KEPT = 8_000_000
 _Key = tuple[str, int, int]  # a file by name, number and time: the same under each version that it is linked to
 
 _cache: OrderedDict[_Key, Sums] = OrderedDict()
+_making: dict[_Key, Lock] = {}  # who asks for sums that another thread is reading waits, and does not read them as well
 _lock = Lock()
 
 
@@ -70,11 +71,20 @@ def _known(key: _Key, make: Callable[[], Sums]) -> Sums:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    made = make()
-    with _lock:
-        _cache[key] = made
-        while len(_cache) > 1 and sum(kept.size for kept in _cache.values()) > _KEPT:
-            _cache.popitem(last=False)
+        making = _making.setdefault(key, Lock())
+    with making:
+        with _lock:
+            if key in _cache:
+                return _cache[key]
+        try:
+            made = make()
+            with _lock:
+                _cache[key] = made
+                while len(_cache) > 1 and sum(kept.size for kept in _cache.values()) > _KEPT:
+                    _cache.popitem(last=False)
+        finally:
+            with _lock:
+                _making.pop(key, None)
     return made
 
 
