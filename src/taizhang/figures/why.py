@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Model
 
 from taizhang.config import home
 from taizhang.figures.compute import facts_of
@@ -13,14 +14,15 @@ from taizhang.figures.membership import tables_of as tables_of_population
 from taizhang.figures.model import FigureError
 from taizhang.figures.source import ledger_at
 from taizhang.kernel.engines.reference import ReferenceEngine, Row, Scalar
-from taizhang.kernel.explain import Explanation, concerns, explain
+from taizhang.kernel.explain import Explanation, Judgement, explain, judge
 from taizhang.kernel.indicators import Indicator
+from taizhang.kernel.kept import Kept
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query import nodes
 from taizhang.kernel.registry import registry
 from taizhang.ledger import reader
-from taizhang.ledger.layout import contract_of
+from taizhang.ledger.layout import contract_of, dicts_of_records
 from taizhang.ledger.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -83,40 +85,81 @@ def why_each(
     }
 
 
-def why_now(indicators: Collection[Indicator], resident_id: int, period: Period, *, day: date | None = None) -> dict[str, Explanation]:
-    """why() of one resident, by code, for those of many indicators that count the resident (in the denominator, where there is one). Of the
-    records as they stand in the database at this moment: a figure shows the same as soon as the ledger has them, and the ledger, which is
-    laid out by day, would be searched from end to end for one resident."""
+def why_now(
+    indicators: Collection[Indicator],
+    resident_id: int,
+    period: Period,
+    *,
+    day: date | None = None,
+    at_hand: Mapping[str, Sequence[Model]] | None = None,
+) -> dict[str, Judgement]:
+    """What why() comes to for one resident, by code, for those of many indicators that count the resident (in the denominator, where there
+    is one). Of the records as they stand in the database at this moment: a figure shows the same as soon as the ledger has them, and the
+    ledger, which is laid out by day, would be searched from end to end for one resident. at_hand: by ledger table all of the resident's
+    records, where the caller has read them."""
     period = period.known_on(day or home.current().working_day())
-    asked = [i for i in indicators if i.population is not None and all(contract_of(name).about_residents for name in tables_of(i))]
-    names = sorted({"resident", *(name for indicator in asked for name in tables_of(indicator))})
-    engine = _OneResident(Snapshot(connection).of_resident(resident_id, names), registry.parameters)
-    return {i.code: explain(i, engine, resident_id, period) for i in asked if concerns(i, engine, resident_id, period)}
+    asked = [(i, tables) for i in indicators if (tables := _tables_about_residents(i)) is not None]
+    names = {"resident"}.union(*(tables for _, tables in asked))
+    given = {name: at_hand[name] for name in names & at_hand.keys()} if at_hand else {}
+    tables = {name: dicts_of_records(contract_of(name), sorted(records, key=_key)) for name, records in given.items()}
+    tables |= Snapshot(connection).of_resident(resident_id, sorted(names - tables.keys()))
+    engine = _OneResident(tables, registry.parameters)
+    judged = ((indicator.code, judge(indicator, engine, resident_id, period)) for indicator, _ in asked)
+    return {code: found for code, found in judged if found is not None}
+
+
+def _key(record: Model) -> int:
+    return record.pk  # type: ignore[no-any-return]
 
 
 class _OneResident(ReferenceEngine):
-    """Of one resident and one period: what many definitions ask is found once."""
+    """Of one resident and one period: what many definitions ask is found once, and of a condition no more than decides it."""
 
     def __init__(self, tables: Mapping[str, Sequence[Row]], parameters: Mapping[str, Parameter]) -> None:
         super().__init__(tables, parameters)
         self._found: dict[tuple[int, int], tuple[Any, object, object]] = {}  # holds what its keys name, so that no name is given twice
 
     def value(self, node: nodes.Value, period: Period, *, resident: int | None = None, row: Row | None = None) -> Scalar:
-        if not isinstance(node, nodes.Named | nodes.Count | nodes.PersonColumn):
+        if not isinstance(node, _KEPT):
             return super().value(node, period, resident=resident, row=row)
         key = (id(node), id(row))
-        if key not in self._found:
-            self._found[key] = (super().value(node, period, resident=resident, row=row), node, row)
-        return self._found[key][0]  # type: ignore[no-any-return]
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = (self._value(node, period, resident, row), node, row)
+        return found[0]  # type: ignore[no-any-return]
+
+    def _value(self, node: nodes.Value, period: Period, resident: int | None, row: Row | None) -> Scalar:
+        if not isinstance(node, nodes.And | nodes.Or):
+            return super().value(node, period, resident=resident, row=row)
+        decides, missing = isinstance(node, nodes.Or), False  # as kleene_and and kleene_or have it
+        for part in node.parts:
+            each = self.value(part, period, resident=resident, row=row)
+            if each is decides:
+                return decides
+            missing = missing or each is None
+        return None if missing else not decides
 
     def rows(self, node: nodes.Rows, period: Period, resident: int | None) -> list[Row]:
         key = (id(node), 0)
-        if key not in self._found:
-            self._found[key] = (super().rows(node, period, resident), node, None)
-        return self._found[key][0]  # type: ignore[no-any-return]
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = (super().rows(node, period, resident), node, None)
+        return found[0]  # type: ignore[no-any-return]
 
 
-def tables_of(indicator: Indicator) -> list[str]:
-    """Ledger tables that the definition looks at."""
-    assert indicator.population is not None
-    return sorted(tables_of_population(indicator.population, (indicator,)))
+_KEPT = (nodes.Named, nodes.Count, nodes.PersonColumn, nodes.And, nodes.Or)
+_tables: Kept[tuple[str, ...]] = Kept()
+
+
+def tables_of(indicator: Indicator) -> tuple[str, ...]:
+    """Ledger tables that the definition looks at, by name."""
+    population = indicator.population
+    assert population is not None
+    return _tables.of(indicator, lambda: tuple(sorted(tables_of_population(population, (indicator,)))))
+
+
+def _tables_about_residents(indicator: Indicator) -> tuple[str, ...] | None:
+    """None where the definition also looks at records about nobody, or at none."""
+    if indicator.population is None or not all(contract_of(name).about_residents for name in tables_of(indicator)):
+        return None
+    return tables_of(indicator)

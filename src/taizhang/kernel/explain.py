@@ -101,13 +101,29 @@ def explain(indicator: Indicator, engine: ReferenceEngine, resident: int, period
     )
 
 
-def concerns(indicator: Indicator, engine: ReferenceEngine, resident: int, period: Period) -> bool:
-    """Whether `resident` is counted in the denominator, or where there is none in the population: what `explain` says at length."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What `explain` comes to for somebody who stands in the denominator: whether counted, and what would still mend it."""
+
+    counted: bool
+    mend: list[Text]
+
+
+def judge(indicator: Indicator, engine: ReferenceEngine, resident: int, period: Period) -> Judgement | None:
+    """What `explain` says, without the sentences that nobody asks for; None for somebody who is not counted in the denominator, or where
+    there is none in the population."""
     people = indicator.population
-    if people is None:
-        return False
-    members = _members(people, engine, resident, period)
-    return any(facts.value(people.organisation) is not None and _stands_below(indicator, facts) for facts in members)
+    if people is None or indicator.numerator is None:
+        return None
+    members = [facts for facts in _members(people, engine, resident, period) if facts.value(people.organisation) is not None]
+    if not any(_stands_below(indicator, facts) for facts in members):
+        return None
+    counted = any(facts.holds(indicator.numerator) for facts in members)
+    sentences: list[Requirement] = []
+    if counted is (indicator.better is Better.LOWER) and indicator.numerator != nodes.Literal_(True):  # else nothing is to be mended
+        for facts in members:
+            sentences += _requirements("numerator", indicator.numerator, facts)
+    return Judgement(counted, _mend(indicator, True, counted, sentences))
 
 
 def _members(people: Population, engine: ReferenceEngine, resident: int, period: Period) -> "list[_Facts]":

@@ -109,11 +109,28 @@ def changes_batch(contract: RecordContract, base: pa.RecordBatch, version: int, 
     return pa.RecordBatch.from_arrays(arrays, schema=schema(contract, "changes"))
 
 
+def dicts_of_rows(contract: RecordContract, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    """The same rows as dictionaries by column name, with the values that the batch would have: for a few rows, of one person."""
+    names = [column.name for column in contract.all_columns]
+    columns = [_values(values, column.type) for values, column in zip(zip(*rows, strict=True), contract.all_columns, strict=False)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def dicts_of_records(contract: RecordContract, records: Iterable[models.Model]) -> list[dict[str, Any]]:
+    """The same of records that are at hand as Django gives them."""
+    sources = [column.source for column in contract.all_columns]
+    return dicts_of_rows(contract, [[getattr(record, source) for source in sources] for record in records])
+
+
 def _array(values: Sequence[Any], kind: str) -> pa.Array:
+    return pa.array(_values(values, kind), ARROW[kind])
+
+
+def _values(values: Sequence[Any], kind: str) -> Sequence[Any]:
     if kind == "code":  # an empty text of a form is something missing
-        return pa.array([None if value is None or value == "" else str(value) for value in values], pa.string())
+        return [None if value is None or value == "" else str(value) for value in values]
     if kind == "bool":
-        return pa.array([None if value is None else bool(value) for value in values], pa.bool_())
+        return [None if value is None else bool(value) for value in values]
     if kind == "date":
-        return pa.array([date.fromisoformat(value) if isinstance(value, str) else value for value in values], pa.date32())
-    return pa.array(values, pa.int64())
+        return [date.fromisoformat(value) if isinstance(value, str) else value for value in values]
+    return values

@@ -73,15 +73,18 @@ class Snapshot:
 
     def of_resident(self, resident: int, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
         """One resident's present rows of each of these ledger tables, by key, as the ledger will have them. Tables that are not about
-        residents give none. Where somebody stands at all is asked first and at once: of fifty tables most have nobody."""
+        residents give none. Of several tables is asked first and at once where somebody stands at all: of fifty most have nobody."""
         found: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
         asked = {table: contract for table in found if (contract := layout.contract_of(table)).about_residents}
         where = {table: self._where_resident(contract, resident) for table, contract in asked.items()}
         with self._connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 {rows})" for table, rows in where.items()))
-            for (table,) in cursor.fetchall():
+            there = list(asked)
+            if len(asked) > 1:
+                cursor.execute(" UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 {rows})" for table, rows in where.items()))
+                there = [table for (table,) in cursor.fetchall()]
+            for table in there:
                 cursor.execute(f"SELECT {self._columns(asked[table])} {where[table]} ORDER BY {self._quote('id')}")
-                found[table] = layout.batch_of_rows(asked[table], cursor.fetchall()).to_pylist()
+                found[table] = layout.dicts_of_rows(asked[table], cursor.fetchall())
         return found
 
     def _where_resident(self, contract: RecordContract, resident: int) -> str:

@@ -11,3 +11,10 @@ _REMEMBERED = 50_000  # some 10 MB
 def address(name: str, *arguments: object) -> str:
     """The address of the page `name`, as Django's reverse gives it. Raises NoReverseMatch."""
     return reverse(name, args=arguments)
+
+
+def address_numbered(name: str, *arguments: object) -> str:
+    """The same of a page whose last argument is a number, a person's or a record's: of those there are too many to remember each, and all
+    but the number is the same."""
+    before, _, after = address(name, *arguments[:-1], 0).rpartition("0")
+    return f"{before}{arguments[-1]}{after}"

@@ -172,6 +172,8 @@ def in_form(value: date | None, form: str) -> str:
         value = timezone.localtime(value)
     elif form == "Y-m-d":
         return f"{value.year}-{value.month:02}-{value.day:02}"
+    elif form == "y-m-d":
+        return f"{value.year % 100:02}-{value.month:02}-{value.day:02}"
     return in_django_form(value, form)
 
 

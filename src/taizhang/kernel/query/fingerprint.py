@@ -13,6 +13,7 @@ from typing import Any
 
 from taizhang.kernel.contracts import RecordContract
 from taizhang.kernel.indicators import Indicator, Population
+from taizhang.kernel.kept import Kept
 from taizhang.kernel.parameters import Parameter
 from taizhang.kernel.query import nodes
 from taizhang.kernel.query.walking import parameters_of
@@ -20,29 +21,19 @@ from taizhang.kernel.query.walking import parameters_of
 
 def fingerprint(definition: Indicator | Population | nodes.Node, parameters: Mapping[str, Parameter], day: date) -> str:
     """12 hexadecimal digits of the meaning of `definition` under the parameters in force on `day`."""
-    canonical, names = _canonical(definition)
+    canonical, names = _known.of(definition, lambda: _canonical(definition))
     in_force = {name: parameters[name].at(day) if name in parameters else None for name in names}
     return hashlib.sha256(f"{canonical}{json.dumps(in_force, sort_keys=True)}".encode()).hexdigest()[:12]
 
 
-# By identity, not by value: hashing a tree walks all of it, which is what is to be saved. The definition is kept beside its text, so that
-# no other object can take its identity.
-_known: dict[int, tuple[object, tuple[str, tuple[str, ...]]]] = {}
-_MOST_KNOWN = 4096
+_known: Kept[tuple[str, tuple[str, ...]]] = Kept()
 
 
 def _canonical(definition: Indicator | Population | nodes.Node) -> tuple[str, tuple[str, ...]]:
     """The definition as text that is the same everywhere, and the names of the parameters it uses."""
-    found = _known.get(id(definition))
-    if found is not None:
-        return found[1]
     parts = _parts(definition)
     trees = [part for part in parts if isinstance(part, nodes.Node)]
-    made = json.dumps([_plain(part) for part in parts], ensure_ascii=True, separators=(",", ":")), parameters_of(*trees)
-    if len(_known) >= _MOST_KNOWN:
-        _known.clear()
-    _known[id(definition)] = (definition, made)
-    return made
+    return json.dumps([_plain(part) for part in parts], ensure_ascii=True, separators=(",", ":")), parameters_of(*trees)
 
 
 def _parts(definition: Indicator | Population | nodes.Node) -> list[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from taizhang.kernel.contracts import RecordContract
+from taizhang.kernel.kept import Kept
 from taizhang.kernel.query.nodes import Count, Named, Node, ParameterValue, PersonColumn, Records, RowColumn, Sum, field_names, walk
 
 NodeT = TypeVar("NodeT", bound=Node)
@@ -51,20 +52,14 @@ def contracts_of(*trees: Node) -> dict[str, RecordContract]:
 
 
 _Reads = tuple[frozenset[str], dict[str, RecordContract]]  # names of parameters; contracts by table
-# Definitions are asked for what they read again and again. By identity, not by value: hashing a tree walks all of it, which is what is to
-# be saved. The tree is kept beside, so that no other object can take its identity.
-_known_reads: dict[int, tuple[Node, _Reads]] = {}
-_MOST_KNOWN = 4096
+_reads: Kept[_Reads] = Kept()
 
 
 def _read(tree: Node) -> _Reads:
-    known = _known_reads.get(id(tree))
-    if known is not None:
-        return known[1]
+    return _reads.of(tree, lambda: _found_in(tree))
+
+
+def _found_in(tree: Node) -> _Reads:
     below = list(walk(tree))
     parameters = frozenset(n.name for n in below if isinstance(n, ParameterValue))
-    found = parameters, {n.of.table: n.of for n in below if isinstance(n, (Records, RowColumn))}
-    if len(_known_reads) >= _MOST_KNOWN:
-        _known_reads.clear()
-    _known_reads[id(tree)] = (tree, found)
-    return found
+    return parameters, {n.of.table: n.of for n in below if isinstance(n, (Records, RowColumn))}

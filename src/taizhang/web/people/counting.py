@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.urls import reverse
+from django.db.models import Model
 
 from taizhang.figures.why import why_now
-from taizhang.kernel.explain import Explanation
+from taizhang.kernel.explain import Judgement
 from taizhang.kernel.indicators import Better, Indicator
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
+from taizhang.web.addresses import address_numbered
 from taizhang.web.discretion import may_see_persons
 from taizhang.web.people.asking import Reader
 
@@ -53,20 +55,22 @@ class Counting:
         return [(list(mend), fewer, figures) for (mend, fewer), figures in sorted(found.items(), key=lambda item: not item[0][0])]
 
 
-def counting(asks: Reader, resident: int, organisation: str | None, period: Period) -> Counting:
-    """organisation: who manages the person, for the addresses of the explanations."""
+def counting(
+    asks: Reader, resident: int, organisation: str | None, period: Period, at_hand: Mapping[str, Sequence[Model]] | None = None
+) -> Counting:
+    """organisation: who manages the person, for the addresses of the explanations. at_hand: the person's records, as why_now has them."""
     asked = [i for i in registry.indicators_on(period.cutoff) if i.population is not None and may_see_persons(asks.staff, i)]
-    explained = why_now(asked, resident, period, day=asks.day)
+    explained = why_now(asked, resident, period, day=asks.day, at_hand=at_hand)
     lines: dict[str, Line] = {}
     for indicator in asked:
         if (found := explained.get(indicator.code)) is not None:
             line = lines.setdefault(indicator.programme, Line(registry.programmes[indicator.programme]))
-            url = f"{reverse('why', args=[indicator.code, organisation, resident])}?period={period}" if organisation else ""
+            url = f"{address_numbered('why', indicator.code, organisation, resident)}?period={period}" if organisation else ""
             _shelf(line, indicator, found).append(Counted(indicator.name, found.mend, url, indicator.better is Better.LOWER))
     return Counting(list(lines.values()))
 
 
-def _shelf(line: Line, indicator: Indicator, found: Explanation) -> list[Counted]:
+def _shelf(line: Line, indicator: Indicator, found: Judgement) -> list[Counted]:
     if indicator.better is Better.NEITHER:
         return line.others
     good = found.counted if indicator.better is Better.HIGHER else not found.counted

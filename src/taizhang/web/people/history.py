@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
-from django.urls import reverse
 
 from taizhang.county.fields import element_of
 from taizhang.county.models import Residency
@@ -22,6 +22,7 @@ from taizhang.kernel.paper import PaperForm
 from taizhang.kernel.registers import Asking, Chart, Drawn, Register
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
+from taizhang.web.addresses import address_numbered
 from taizhang.web.people.asking import Reader
 from taizhang.web.registers.asking import Opened, label_of
 from taizhang.web.registers.showing import Shown, worded
@@ -114,41 +115,49 @@ class Plotted:
         return (int(max(x for _, x, _ in self.drawn.points)) // 12 + 1) * 12
 
 
-def _with_records(resident: int, kinds: Sequence[type[StoredRecord]]) -> set[type[StoredRecord]]:
-    """Those kinds of which the resident has a record. Asked at once: of fifty registers a person stands in five."""
-    if not kinds:
-        return set()
-    table = connection.ops.quote_name
+def _tables_with(resident: int) -> set[str]:
+    """The ledger tables in which something stands about the resident. Asked at once: of fifty a person stands in five."""
+    places = {c.table: apps.get_model(c.model)._meta.db_table for c in registry.contracts.values() if c.about_residents}
     each = [
-        f"SELECT {place} WHERE EXISTS (SELECT 1 FROM {table(k._meta.db_table)} WHERE resident_id = %s)" for place, k in enumerate(kinds)
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {connection.ops.quote_name(place)} WHERE resident_id = %s)"
+        for table, place in places.items()
+        if table != "resident"
     ]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each), [resident] * len(kinds))
-        return {kinds[place] for (place,) in cursor.fetchall()}
+        cursor.execute(" UNION ALL ".join(each), [resident] * len(each))
+        return {table for (table,) in cursor.fetchall()}
 
 
 @dataclass(frozen=True)
 class History:
-    """A resident's records by register. One query for where there are any, one for each of those, one for the places lived in."""
+    """A resident's records by register, the latest first, of those registers that the reader may open. One query for where there are any,
+    one for each of those, one for the places lived in. empty: the ledger tables in which nothing stands about the resident."""
 
     asks: Reader
     resident: int
     records: dict[str, list[StoredRecord]]
     residencies: list[Residency]
+    empty: frozenset[str]
 
     @classmethod
     def read(cls, asks: Reader, resident: int) -> History:
-        found: dict[str, list[StoredRecord]] = {}
-        opened = registers_for(asks)
-        there = _with_records(resident, [model_of(register) for register in opened])
-        for register in opened:
-            model = model_of(register)
-            if model not in there:
-                continue
-            rows = list(model._default_manager.filter(resident_id=resident).order_by(f"-{model.DAY}", "-pk"))
-            if rows:
-                found[register.code] = rows
-        return cls(asks, resident, found, list(Residency.objects.filter(resident=resident).order_by("-started_on")))
+        there = _tables_with(resident)
+        found = {r.code: rows for r in registers_for(asks) if r.table in there and (rows := _records(model_of(r), resident))}
+        residencies = list(Residency.objects.filter(resident=resident).order_by("-started_on"))
+        return cls(asks, resident, found, residencies, frozenset(registry.contracts) - there - {"resident"})
+
+    @property
+    def by_table(self) -> dict[str, Sequence[models.Model]]:
+        """What was read, by ledger table: all that stands there about the resident."""
+        read: dict[str, Sequence[models.Model]] = {registry.registers[code].table: rows for code, rows in self.records.items()}
+        return read | dict.fromkeys(self.empty, ()) | {"residency": self.residencies}
+
+    @property
+    def managed(self) -> str | None:
+        """The organisation that manages the resident today."""
+        day = self.asks.day
+        current = (r for r in self.residencies if r.started_on <= day and (r.ended_on is None or r.ended_on >= day))
+        return next((residency.organisation_id for residency in current), None)
 
     # -- the timeline --------------------------------------------------------------------------------------------------
 
@@ -193,8 +202,8 @@ class History:
             self.asks.name(row.organisation_id),
             [each for each in shown if each.text],
             [each for each in outcome if each],
-            reverse("register-record", args=[register.code, row.pk]),
-            reverse("paper", args=[register.code, row.pk]) if paper else "",
+            address_numbered("register-record", register.code, row.pk),
+            address_numbered("paper", register.code, row.pk) if paper else "",
         )
 
     def _opened(self, register: Register) -> Opened:
@@ -225,7 +234,7 @@ class History:
         for code, rows in self.records.items():
             paper = paper_of(registry.registers[code])
             if paper is not None:
-                found.append((paper.name, getattr(rows[0], rows[0].DAY), reverse("paper", args=[code, rows[0].pk])))
+                found.append((paper.name, getattr(rows[0], rows[0].DAY), address_numbered("paper", code, rows[0].pk)))
         return found
 
     # -- trends ---------------------------------------------------------------------------------------------------------
@@ -291,6 +300,14 @@ class History:
             elif len(trend.points) >= _OFTEN:
                 groups.append([trend])
         return groups[:_CHARTS]
+
+
+def _records(model: type[StoredRecord], resident: int) -> list[StoredRecord]:
+    """The resident's records of a kind, the latest first. In words of our own: to put the question together takes Django longer than the
+    database takes to answer it."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    rows = model._default_manager.raw(f"SELECT * FROM {table} WHERE resident_id = %s", [resident])
+    return sorted(rows, key=lambda row: (getattr(row, row.DAY), row.pk), reverse=True)
 
 
 def _is_class(row: StoredRecord, name: str) -> bool:

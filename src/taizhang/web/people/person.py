@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from taizhang.county.models import Resident
-from taizhang.county.people import NotAllowed, describe, identity_of, open_person, residents_for
+from taizhang.county.people import NotAllowed, describe, identity_of, managed_by, open_person
 from taizhang.kernel.duties import WHENEVER, Person
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
+from taizhang.web.addresses import address_numbered
 from taizhang.web.asking import read_period
 from taizhang.web.people.asking import Reader, reader
 from taizhang.web.people.counting import counting
@@ -66,9 +67,9 @@ def person(request: HttpRequest, resident: int) -> HttpResponse:
     facts: dict[str, object] = {"asks": asks, "person": found, "shown": describe(found, asks.day), "number": number}
     if request.method == "POST" and request.headers.get("HX-Request"):
         return render(request, "web/people/_identity.html", facts)
-    managed = asks.managing([found.pk]).get(found.pk)
     period, _ = read_period(request, asks.day, asks.language)
     history = History.read(asks, found.pk)
+    managed = history.managed
     dues = _dues(asks, found.pk)
     writes = managed is not None and managed in asks.writable
     facts |= {
@@ -82,8 +83,8 @@ def person(request: HttpRequest, resident: int) -> HttpResponse:
         "ahead": (ahead := _coming(dues)),
         "later": len(ahead) - AT_ONCE,
         "period": period,
-        "counting": counting(asks, found.pk, managed, period),
-        "visit": reverse("visit", args=[found.pk]) if writes and found.died_on is None else "",
+        "counting": counting(asks, found.pk, managed, period, history.by_table | {"resident": [found]}),
+        "visit": address_numbered("visit", found.pk) if writes and found.died_on is None else "",
         "writes": writes,
     }
     return render(request, "web/people/person.html", facts)
@@ -133,10 +134,17 @@ def _coming(dues: list[Due]) -> list[tuple[Due, int]]:
 
 
 def _household(asks: Reader, found: Resident) -> list[Member]:
-    """Two queries however many there are."""
+    """One query however many there are."""
     if found.household_id is None:
         return []
-    others = list(Resident.objects.filter(household=found.household_id).exclude(pk=found.pk).order_by("birth_date")[:30])
-    seen = set(residents_for(asks.staff, "view", asks.day).filter(pk__in=[o.pk for o in others]).values_list("pk", flat=True))
-    urls = {pk: reverse("person", args=[pk]) for pk in seen}
-    return [Member(describe(o, asks.day), _RELATIONS.get(o.relation), urls.get(o.pk, ""), o.died_on is not None) for o in others]
+    within = ExpressionWrapper(managed_by(asks.viewable, asks.day), BooleanField())
+    others = Resident.objects.filter(household=found.household_id).exclude(pk=found.pk).annotate(within=within).order_by("birth_date")[:30]
+    return [
+        Member(
+            describe(o, asks.day),
+            _RELATIONS.get(o.relation),
+            address_numbered("person", o.pk) if o.within else "",
+            o.died_on is not None,
+        )
+        for o in others
+    ]
