@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from taizhang.county.models import Staff
 from taizhang.county.organisations import OrganisationTree
-from taizhang.county.reach import records_for
+from taizhang.county.reach import model_of, records_for
 from taizhang.county.recording import StoredRecord
 from taizhang.kernel.duties import WHENEVER, UnitDuty
 from taizhang.kernel.registers import Register
@@ -47,24 +47,40 @@ def owed_by_units(staff: Staff, tree: OrganisationTree, day: date) -> tuple[list
     return found, more
 
 
-def left_of_units(staff: Staff, register: Register, tree: OrganisationTree, day: date) -> tuple[int, int]:
-    """How much the institutions within the reader's write scope still owe on `day` by a register, and how much of that is overdue."""
-    left = late = 0
-    for duty in registry.unit_duties.values():
-        if duty.register == register.code:
-            overdue = Q(**{f"{duty.due_on}__lt": day}) if duty.due_on else Q(pk__in=())
-            counted = _owed(duty, staff, tree, day).order_by().aggregate(n=Count("pk"), late=Count("pk", filter=overdue))
-            left, late = left + counted["n"], late + counted["late"]
-    return left, late
+def tallies_of_units(staff: Staff, tree: OrganisationTree, day: date) -> list[tuple[Register, dict[str, int | None]]]:
+    """By register, what the institutions within the reader's write scope have done on `day` and in the month up to it, and what they still
+    owe, as the day's end shows it. It concerns no one person. A query a register."""
+    found = []
+    for register in sorted({registry.registers[duty.register] for duty in registry.unit_duties.values()}, key=_place):
+        duties = [duty for duty in registry.unit_duties.values() if duty.register == register.code]
+        on = model_of(register).DAY
+        counts = {"today": Q(**{on: day}), "month": Q(**{f"{on}__gte": day.replace(day=1), f"{on}__lte": day})}
+        for place, duty in enumerate(duties):
+            counts[f"left{place}"] = _owes(duty, day)
+            counts[f"late{place}"] = _owes(duty, day) & (Q(**{f"{duty.due_on}__lt": day}) if duty.due_on else Q(pk__in=()))
+        rows = records_for(staff, register, "write", tree, day).order_by()
+        counted = rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in counts.items()})
+        left, late = (sum(counted[f"{what}{place}"] for place in range(len(duties))) for what in ("left", "late"))
+        found.append((register, {"today": counted["today"], "month": counted["month"], "people": None, "left": left, "late": late}))
+    return found
+
+
+def _place(register: Register) -> tuple[int, str]:
+    programme = registry.programmes.get(register.programme)
+    return programme.order if programme else 9_999, register.code
 
 
 def _owed(duty: UnitDuty, staff: Staff, tree: OrganisationTree, day: date) -> QuerySet[StoredRecord]:
     """The records by which it is owed on `day`."""
-    rows = records_for(staff, registry.registers[duty.register], "write", tree, day)
-    rows = rows.filter(**duty.where, **{f"{duty.done}__isnull": True})
+    return records_for(staff, registry.registers[duty.register], "write", tree, day).filter(_owes(duty, day))
+
+
+def _owes(duty: UnitDuty, day: date) -> Q:
+    """The condition that a record owes it on `day`."""
+    owes = Q(**duty.where, **{f"{duty.done}__isnull": True})
     if duty.due_on and duty.ahead is not None:
-        rows = rows.filter(Q(**{f"{duty.due_on}__lte": day + timedelta(days=duty.ahead)}))
-    return rows
+        owes &= Q(**{f"{duty.due_on}__lte": day + timedelta(days=duty.ahead)})
+    return owes
 
 
 def _owing(duty: UnitDuty, staff: Staff, tree: OrganisationTree, day: date) -> Iterator[Owing]:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, Max, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Max, Q, QuerySet, Sum, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from taizhang.config import home
-from taizhang.county import audit, reach
-from taizhang.county.models import Staff
-from taizhang.county.organisations import OrganisationTree, tree_on
+from taizhang.county import audit
+from taizhang.county.organisations import tree_on
 from taizhang.county.people import NotAllowed, open_person
 from taizhang.county.scopes import organisations_for
 from taizhang.kernel.duties import Urgency
 from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
 from taizhang.web.navigation import FIELD
-from taizhang.web.visit.shape import model_of, open_to
+from taizhang.web.visit.shape import open_to
+from taizhang.web.worklist.done import done_by
 from taizhang.web.worklist.listed import (
     LIST_NAMES,
     LISTS,
@@ -37,11 +38,10 @@ from taizhang.web.worklist.listed import (
     people_of,
     reader_of,
 )
-from taizhang.web.worklist.units import left_of_units, owed_by_units
+from taizhang.web.worklist.units import owed_by_units, tallies_of_units
 from taizhang.worklist.models import DueItem, Horizon
 
 MOST_PRINTED = 400  # people on one printed route
-FEW_PLACES = 3
 
 
 @require_GET
@@ -169,28 +169,20 @@ def day_end(request: HttpRequest) -> HttpResponse:
     places = organisations_for(staff, "write", tree) if persons else ()
     if persons and not places:
         raise Http404
-    lines: list[tuple[Text, Text, dict[str, Any]]] = []
-    owed = [r for r in registry.registers.values() if persons and any(duty.register == r.code for duty in registry.duties.values())]
+    by_register: dict[str, list[str]] = defaultdict(list)
+    for duty in registry.duties.values():
+        by_register[duty.register].append(duty.code)
+    owed = [r for r in registry.registers.values() if persons and r.code in by_register and open_to(staff, r)]
     open_ = items_of(staff, tree, day)
     waiting = open_.not_in_passing().order_by().values_list("duty")
     left = {duty: (n, late) for duty, n, late in waiting.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))}
-    for register in sorted((r for r in owed if open_to(staff, r)), key=lambda r: _order(r.programme)):
-        model = model_of(register)
-        this_month = {f"{model.DAY}__gte": day.replace(day=1), f"{model.DAY}__lte": day}
-        month = model._default_manager.filter(**this_month)
-        if len(places) <= FEW_PLACES:
-            month = month.filter(organisation__in=places)
-        else:
-            # By the index of days: a township's month is little, while the organisations' index would have all of their years read
-            # (measured: 10 times). A village's years are less than a large county's month.
-            month = month.alias(place=Coalesce("organisation_id", Value(""))).filter(place__in=places)
-        counted = month.order_by().aggregate(
-            today=Count("pk", filter=Q(**{model.DAY: day})), month=Count("pk"), people=Count("resident", distinct=True)
-        )
-        duties = [left.get(duty.code, (0, 0)) for duty in registry.duties.values() if duty.register == register.code]
-        counted |= {"left": sum(n for n, _ in duties), "late": sum(late for _, late in duties)}
+    lines: list[tuple[Text, Text, dict[str, Any]]] = []
+    done = done_by(owed, places, day)
+    for register in sorted(owed, key=lambda r: _order(r.programme)):
+        duties = [left.get(duty, (0, 0)) for duty in by_register[register.code]]
+        counted = asdict(done[register.code]) | {"left": sum(n for n, _ in duties), "late": sum(late for _, late in duties)}
         lines.append((_programme(register.programme), register.name, counted))
-    own = _institutions_own(staff, tree, day)
+    own = [(_programme(r.programme), r.name, counted) for r, counted in tallies_of_units(staff, tree, day)]
     lines += own
     idle = [name for _, name, counted in lines if not counted["month"] and not counted["left"]]
     totals = {name: sum(counted[name] for _, _, counted in lines) for name in ("today", "month", "left", "late")}
@@ -201,21 +193,6 @@ def day_end(request: HttpRequest) -> HttpResponse:
          "own_left": sum(counted["left"] for _, _, counted in own), "own_late": sum(counted["late"] for _, _, counted in own),
          "place": tree.names.get(staff.organisation_id)},
     )  # fmt: skip
-
-
-def _institutions_own(staff: Staff, tree: OrganisationTree, day: date) -> list[tuple[Text, Text, dict[str, Any]]]:
-    """The lines of what the institutions themselves owe: reports on emergencies, patrols. They concern no one person."""
-    lines = []
-    owed = {duty.register for duty in registry.unit_duties.values()}
-    for register in sorted((registry.registers[code] for code in owed), key=lambda r: (_order(r.programme), r.code)):
-        of_day = reach.model_of(register).DAY
-        rows = reach.records_for(staff, register, "write", tree, day).order_by()
-        counted = rows.filter(**{f"{of_day}__gte": day.replace(day=1), f"{of_day}__lte": day}).aggregate(
-            today=Count("pk", filter=Q(**{of_day: day})), month=Count("pk")
-        )
-        left, late = left_of_units(staff, register, tree, day)
-        lines.append((_programme(register.programme), register.name, counted | {"people": None, "left": left, "late": late}))
-    return lines
 
 
 def _order(programme: str) -> int:
