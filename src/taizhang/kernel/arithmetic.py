@@ -11,19 +11,24 @@ _FACTORS = {"%": 100, "‰": 1000, "1/10万": 100000}
 
 def round_half_away(value: Fraction | Decimal | int, places: int) -> Decimal:
     """`value` with `places` decimals, a half going away from zero: 0.125 -> 0.13, -0.125 -> -0.13."""
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    if 2 * rest >= scaled.denominator:
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    return _quotient(exact.numerator, exact.denominator, places)
+
+
+def _quotient(above: int, below: int, places: int) -> Decimal:
+    """In whole numbers: a board divides some thousand times, and putting a fraction into its lowest terms changes nothing."""
+    whole, rest = divmod(abs(above) * 10**places, abs(below))
+    if 2 * rest >= abs(below):
         whole += 1
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-places)
+    return Decimal(whole if (above >= 0) is (below > 0) else -whole).scaleb(-places)
 
 
 def rate(numerator: int | Fraction, denominator: int | Fraction, unit: str, places: int) -> Decimal | None:
     """numerator / denominator in the unit (%, ‰, 1/10万, or a plain quotient such as 人次/次); None over a denominator of 0."""
     if denominator == 0:
         return None
-    return round_half_away(Fraction(numerator) / Fraction(denominator) * _FACTORS.get(unit, 1), places)
+    above = numerator.numerator * denominator.denominator * _FACTORS.get(unit, 1)
+    return _quotient(above, numerator.denominator * denominator.numerator, places)
 
 
 def points(printed: Decimal, printed_before: Decimal) -> Decimal:

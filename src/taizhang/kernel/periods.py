@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from taizhang.kernel.refusals import Refusal
 from taizhang.kernel.text import Text
@@ -18,6 +19,7 @@ class PeriodError(Refusal, ValueError):
     """A text that names no period, or two days in the wrong order."""
 
 
+@lru_cache(4096)
 def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -134,21 +136,12 @@ class Period:
 
     @property
     def _whole_months(self) -> bool:
-        return self.start.day == 1 and self.end == month_end(self.end.year, self.end.month)
+        return _are_whole_months(self.start, self.end)
 
     @property
     def kind(self) -> str:
         """"month", "quarter", "half", "year", "months" (1 to N of one year), "week" or "days"."""
-        if self._whole_months and self.start.year == self.end.year:
-            span = (self.start.month, self.end.month)
-            if span == (1, 12):
-                return "year"
-            if span in ((1, 6), (7, 12)):
-                return "half"
-            if span[0] % 3 == 1 and span[1] == span[0] + 2:
-                return "quarter"
-            return "month" if span[0] == span[1] else "months"
-        return "week" if self.start.weekday() == 0 and (self.end - self.start).days == 6 else "days"
+        return _kind(self.start, self.end)
 
     def __str__(self) -> str:
         """The shortest text that parse() reads back to this period."""
@@ -248,6 +241,25 @@ class Period:
         if self._whole_months:
             end = month_end(end.year, end.month)
         return Period(start, end, end if self.cutoff == self.end else min(add_months(self.cutoff, -12), end))
+
+
+def _are_whole_months(start: date, end: date) -> bool:
+    return start.day == 1 and end == month_end(end.year, end.month)
+
+
+@lru_cache(4096)
+def _kind(start: date, end: date) -> str:
+    """A page of returns asks it two thousand times, of a few dozen periods."""
+    if _are_whole_months(start, end) and start.year == end.year:
+        span = (start.month, end.month)
+        if span == (1, 12):
+            return "year"
+        if span in ((1, 6), (7, 12)):
+            return "half"
+        if span[0] % 3 == 1 and span[1] == span[0] + 2:
+            return "quarter"
+        return "month" if span[0] == span[1] else "months"
+    return "week" if start.weekday() == 0 and (end - start).days == 6 else "days"
 
 
 def replace_cutoff(period: Period, cutoff: date) -> Period:

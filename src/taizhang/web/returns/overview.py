@@ -8,7 +8,6 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from taizhang.county.models import Organisation
 from taizhang.kernel.forms import Form
@@ -18,6 +17,7 @@ from taizhang.kernel.text import Text
 from taizhang.returns.duties import EXPECTATION, Duty, Filed, Standing, duties, read_filed, standing
 from taizhang.returns.models import State
 from taizhang.returns.tiers import may_fill, may_review
+from taizhang.web.addresses import address
 from taizhang.web.asking import Asked, asked, chooser
 from taizhang.web.returns.asked import NEVER, STATES, ready
 
@@ -100,11 +100,11 @@ def overview(request: HttpRequest, organisation: str | None = None) -> HttpRespo
 
 def _opened() -> dict[str, date]:
     """Units that have not been there from the beginning of time."""
-    return {code: day for code, day in Organisation.objects.values_list("code", "opened_on") if day is not None}
+    return {code: day for code, day in Organisation.objects.filter(opened_on__isnull=False).values_list("code", "opened_on") if day}
 
 
 def _url(form: str, organisation: str, period: Period) -> str:
-    return reverse("return", args=[form, organisation, str(Period(period.start, period.end))])
+    return address("return", form, organisation, str(Period(period.start, period.end)))
 
 
 def _by_programme(forms: Iterable[Form]) -> list[tuple[Text, list[Form]]]:
@@ -153,7 +153,7 @@ def _row(form: Form, owed: list[Duty], ask: Asked) -> FormRow:
         standing=standing(owed),
         own=[_chip(duty, ask) for duty in owed if duty.organisation == ask.organisation],
         missing=[(_unit(code, ask), chips) for code, chips in missing.items()],
-        url=f"{reverse('returns-year', args=[form.code, ask.organisation])}?period={ask.period.end.year}",
+        url=f"{address('returns-year', form.code, ask.organisation)}?period={ask.period.end.year}",
     )
 
 
