@@ -5,13 +5,12 @@ The organisation tree and the targets are read from the database as they stand t
 Previous period and last year are counted by the definition of their own time and laid over this period's tree.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -26,7 +25,7 @@ from taizhang.figures.series import read_populations
 from taizhang.figures.source import Ledger, ledger_at, ledger_for_pages
 from taizhang.figures.standing import standing
 from taizhang.figures.targets import read_targets
-from taizhang.kernel.arithmetic import growth, points, round_half_away
+from taizhang.kernel.arithmetic import growth, points, rate, round_half_away
 from taizhang.kernel.indicators import Better, Indicator, Status
 from taizhang.kernel.periods import Period
 from taizhang.kernel.query.fingerprint import fingerprint
@@ -206,7 +205,7 @@ class Board:
             return None
         if accumulates(indicator) and self.period.start != self.period.year_start:
             return None  # a month is no part-year: only what was counted from 1 January on stands against the yearly task
-        return round_half_away(Fraction(value) / Fraction(aim.value) * 100, 2)
+        return rate(value, aim.value, "%", 2)
 
     def _pace(self, indicator: Indicator, completion: Decimal | None) -> Decimal | None:
         if completion is None or not accumulates(indicator):
@@ -216,25 +215,27 @@ class Board:
     def _rank(self, indicator: Indicator, organisation: str, status: Status, value: Decimal | None) -> Rank | None:
         if indicator.better is Better.NEITHER or status is not Status.OK or value is None:
             return None
-        values = []
-        for sibling in self.tree.siblings(organisation):
-            counted = self.now.of(indicator, sibling)
-            each = value_of(indicator, counted) if counted.status is Status.OK else None
-            if each is not None:
-                values.append(each)
+        values = self._ranked(indicator, organisation)
         if len(values) < 2:
             return None
-        ahead = sum(1 for v in values if (v < value if indicator.better is Better.LOWER else v > value))
+        ahead = bisect_left(values, value) if indicator.better is Better.LOWER else len(values) - bisect_right(values, value)
         return Rank(ahead + 1, len(values))
 
-    def _fingerprint(self, indicator: Indicator) -> str:
-        if indicator.code not in self._fingerprints:
-            self._fingerprints[indicator.code] = fingerprint(indicator, registry.parameters, self.period.cutoff)
-        return self._fingerprints[indicator.code]
+    def _ranked(self, indicator: Indicator, organisation: str) -> list[Decimal]:
+        """The values of those whom the organisation is ranked among, the lowest first."""
+        of_indicator = self._standing.ranked.setdefault(indicator.code, {})
+        key = self.tree.parent(organisation) or organisation, self.tree.kind(organisation)
+        if key not in of_indicator:
+            counted = (self.now.of(indicator, sibling) for sibling in self.tree.siblings(organisation))
+            valued = (value_of(indicator, each) for each in counted if each.status is Status.OK)
+            of_indicator[key] = sorted(value for value in valued if value is not None)
+        return of_indicator[key]
 
-    @cached_property
-    def _fingerprints(self) -> dict[str, str]:
-        return {}
+    def _fingerprint(self, indicator: Indicator) -> str:
+        known = self._standing.fingerprints
+        if indicator.code not in known:
+            known[indicator.code] = fingerprint(indicator, registry.parameters, self.period.cutoff)
+        return known[indicator.code]
 
 
 def _change(indicator: Indicator, value: Decimal | None, status: Status, earlier: Reading | None) -> Change | None:
@@ -243,7 +244,7 @@ def _change(indicator: Indicator, value: Decimal | None, status: Status, earlier
         return None
     if indicator.unit in _POINTS:
         return Change(points(value, earlier.value), _POINTS[indicator.unit])
-    grown = growth(Fraction(value), Fraction(earlier.value))
+    grown = growth(value, earlier.value)
     return None if grown is None else Change(grown, "%")
 
 

@@ -128,6 +128,8 @@ class Counts:
         """What is counted of a place, some of whose counties are not in it: they are named, and of one of them nothing is said."""
         tree = self.placing.tree
         absent = tuple(m for m in self.facts.absent(indicator, self.period) if m.organisation in tree)
+        if not absent:
+            return counted
         own = tuple(m for m in absent if tree.is_under(node, m.organisation))
         below = tuple(m for m in absent if tree.is_under(m.organisation, node))
         if own:
@@ -262,9 +264,12 @@ class Counts:
         if indicator.denominator is None:
             return counted
         denominator = laid.sum(node, f"{indicator.code}.d", category)
+        status = Status.OK
         if denominator == 0 and indicator.time_base is TimeBase.MATURED and laid.members(node, category):
-            return replace(counted, denominator=0, status=Status.NOT_YET_DUE)
-        return _judged(indicator, replace(counted, denominator=denominator))
+            status = Status.NOT_YET_DUE
+        elif denominator == 0 and indicator.is_rate:
+            status = Status.NOBODY_ELIGIBLE
+        return Counted(numerator=numerator, denominator=denominator, places=places, status=status)
 
     def is_kept_nowhere(self, indicator: Indicator) -> bool:
         """Whether the county has not one record of what makes the population; of an indicator that units can report instead, not one of
@@ -462,14 +467,18 @@ class Laid:
         return [code for code in self.sums.organisations if first <= self._stands[code] < end]
 
     def vector(self, node: str, category: str = "") -> tuple[int, ...]:
+        summed, here, beyond = self._stretch(node, category)
+        if here == beyond:
+            return self.sums.zero
+        return tuple([column[beyond] - column[here] for column in summed.columns])
+
+    def _stretch(self, node: str, category: str) -> tuple["_Summed", int, int]:
+        """The sums of a category, and between which two of them a place and all below it lie."""
         summed = self._summed.get(category)
         if summed is None:
             summed = self._summed[category] = self._summed_up(category)
         first, end = self._spans.get(node, _NOWHERE)
-        here, beyond = bisect_left(summed.stands, first), bisect_left(summed.stands, end)
-        if here == beyond:
-            return self.sums.zero
-        return tuple([column[beyond] - column[here] for column in summed.columns])
+        return summed, bisect_left(summed.stands, first), bisect_left(summed.stands, end)
 
     def _summed_up(self, category: str) -> "_Summed":
         part = self.sums.parts.get(category)
@@ -482,7 +491,10 @@ class Laid:
 
     def sum(self, node: str, column: str, category: str = "") -> int:
         place = self.sums.position.get(column)
-        return 0 if place is None else self.vector(node, category)[place]
+        if place is None:
+            return 0
+        summed, here, beyond = self._stretch(node, category)
+        return summed.columns[place][beyond] - summed.columns[place][here] if here != beyond else 0
 
     def members(self, node: str, category: str = "") -> int:
         return self.sum(node, "members", category)

@@ -7,6 +7,7 @@ kept past a change of definitions, parameters, returns, population counts or the
 
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -39,6 +40,10 @@ class Standing:
     before: Counts
     last_year: Counts
     figures: dict[str, dict[Any, Figure]] = field(default_factory=dict)
+    # By indicator, then by who stands with whom: the values that are ranked, the lowest first. Of a place not shown before all those
+    # beside it were.
+    ranked: dict[str, dict[tuple[str, str], list[Decimal]]] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)  # of the definitions, by code
 
     def take_over(self, earlier: "Standing", changed: set[str], changed_then: set[str]) -> None:
         """All of an earlier version that cannot have changed since."""
@@ -50,6 +55,8 @@ class Standing:
             for code, figures in dict(earlier.figures).items()
             if self.now.is_same(code, changed) and self.before.is_same(code, changed_then) and self.last_year.is_same(code, changed_then)
         }
+        self.ranked = {code: ranked for code, ranked in dict(earlier.ranked).items() if self.now.is_same(code, changed)}
+        self.fingerprints = earlier.fingerprints
 
     def known(self, code: str, key: Any) -> Figure | None:
         """A figure that was made before, as one of this version: one taken over says which it was made at."""

@@ -11,8 +11,7 @@ _FACTORS = {"%": 100, "‰": 1000, "1/10万": 100000}
 
 def round_half_away(value: Fraction | Decimal | int, places: int) -> Decimal:
     """`value` with `places` decimals, a half going away from zero: 0.125 -> 0.13, -0.125 -> -0.13."""
-    exact = value if isinstance(value, Fraction) else Fraction(value)
-    return _quotient(exact.numerator, exact.denominator, places)
+    return _quotient(*value.as_integer_ratio(), places)
 
 
 def _quotient(above: int, below: int, places: int) -> Decimal:
@@ -23,12 +22,12 @@ def _quotient(above: int, below: int, places: int) -> Decimal:
     return Decimal(whole if (above >= 0) is (below > 0) else -whole).scaleb(-places)
 
 
-def rate(numerator: int | Fraction, denominator: int | Fraction, unit: str, places: int) -> Decimal | None:
+def rate(numerator: int | Fraction | Decimal, denominator: int | Fraction | Decimal, unit: str, places: int) -> Decimal | None:
     """numerator / denominator in the unit (%, ‰, 1/10万, or a plain quotient such as 人次/次); None over a denominator of 0."""
     if denominator == 0:
         return None
-    above = numerator.numerator * denominator.denominator * _FACTORS.get(unit, 1)
-    return _quotient(above, numerator.denominator * denominator.numerator, places)
+    (above, parts), (below, of_parts) = numerator.as_integer_ratio(), denominator.as_integer_ratio()
+    return _quotient(above * of_parts * _FACTORS.get(unit, 1), parts * below, places)
 
 
 def points(printed: Decimal, printed_before: Decimal) -> Decimal:
@@ -36,11 +35,12 @@ def points(printed: Decimal, printed_before: Decimal) -> Decimal:
     return printed - printed_before
 
 
-def growth(value: int | Fraction, before: int | Fraction, places: int = 2) -> Decimal | None:
+def growth(value: int | Fraction | Decimal, before: int | Fraction | Decimal, places: int = 2) -> Decimal | None:
     """Relative change of a count in percent, from exact counts; None over a base of 0, where two counts are printed instead."""
     if before == 0:
         return None
-    return round_half_away((Fraction(value) - Fraction(before)) / Fraction(before) * 100, places)
+    (now, parts), (base, of_parts) = value.as_integer_ratio(), before.as_integer_ratio()
+    return _quotient((now * of_parts - base * parts) * 100, parts * base, places)
 
 
 def in_ten_thousands(value: int, places: int = 2) -> Decimal:

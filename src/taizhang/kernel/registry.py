@@ -117,18 +117,18 @@ class Registry:
             register = self.registers.get(declared.register)
             kept |= self.rights_for(register) if register is not None else set()
         else:
-            people = declared.population
-            read = _cells(declared) if isinstance(declared, Indicator) else []
-            kept |= {self.forms[cell.form].sensitive_for for cell in read if cell.form in self.forms}
-            kept |= self._kept_for(declared) | ({programme} if people is not None and people.sensitive else set())
+            kept |= self._kept_for(declared, programme)
         return frozenset(kept - {""})
 
-    def _kept_for(self, declared: Indicator | Check) -> frozenset[str]:
-        """For whom the tables are kept that this reads. Its trees are walked once: a page asks it of every figure."""
+    def _kept_for(self, declared: Indicator | Check, programme: str) -> frozenset[str]:
+        """For whom the tables and returns are kept that this reads. Its trees are walked once: a page asks it of every figure."""
         known = self._read_by.get(declared.code)
         if known is None or known[0] is not declared:
-            kept = frozenset(contract.sensitive_for for contract in contracts_of(*_trees(declared)).values())
-            known = self._read_by[declared.code] = (declared, kept)
+            people, cells = declared.population, _cells(declared) if isinstance(declared, Indicator) else []
+            kept = {contract.sensitive_for for contract in contracts_of(*_trees(declared)).values()}
+            kept |= {self.forms[cell.form].sensitive_for for cell in cells if cell.form in self.forms}
+            kept |= {programme} if people is not None and people.sensitive else set()
+            known = self._read_by[declared.code] = (declared, frozenset(kept))
         return known[1]
 
     # -- filling -------------------------------------------------------------------------------------------------

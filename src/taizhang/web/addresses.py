@@ -13,8 +13,8 @@ def address(name: str, *arguments: object) -> str:
     return reverse(name, args=arguments)
 
 
-def address_numbered(name: str, *arguments: object) -> str:
-    """The same of a page whose last argument is a number, a person's or a record's: of those there are too many to remember each, and all
-    but the number is the same."""
+def address_ending(name: str, *arguments: object) -> str:
+    """The same of a page whose last argument is the number of a person or a record, or the code of an organisation: of those there are too
+    many to remember each, and all but the last is the same."""
     before, _, after = address(name, *arguments[:-1], 0).rpartition("0")
     return f"{before}{arguments[-1]}{after}"

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from taizhang.figures.model import NOTHING, Change, Figure
 from taizhang.figures.present import grouped
 from taizhang.kernel.indicators import Better, Status
-from taizhang.web.addresses import address
+from taizhang.kernel.periods import Period
+from taizhang.web.addresses import address_ending
 from taizhang.web.discretion import HIDDEN
 from taizhang.web.units import change_unit_in, unit_in
 
@@ -42,8 +43,7 @@ class Shown:
 
     @cached_property
     def url(self) -> str:
-        query = {"period": str(self.figure.period)} | ({"category": self.figure.category} if self.figure.category else {})
-        return f"{address('figure', self.figure.code, self.figure.organisation)}?{urlencode(query)}"
+        return f"{address_ending('figure', self.figure.code, self.figure.organisation)}?{_query(self.figure.period, self.figure.category)}"
 
     @property
     def value(self) -> str:
@@ -187,6 +187,12 @@ class Shown:
         if self.hidden or scaled is None:
             return NOTHING
         return grouped(Decimal(scaled).scaleb(-self.figure.places), "", self.language)
+
+
+@lru_cache(2000)
+def _query(period: Period, category: str) -> str:
+    """The same for every line of a page."""
+    return urlencode({"period": str(period)} | ({"category": category} if category else {}))
 
 
 def _trimmed(value: Decimal) -> Decimal:

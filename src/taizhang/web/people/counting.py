@@ -13,7 +13,7 @@ from taizhang.kernel.indicators import Better, Indicator
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import Programme, registry
 from taizhang.kernel.text import Text
-from taizhang.web.addresses import address_numbered
+from taizhang.web.addresses import address_ending
 from taizhang.web.discretion import may_see_persons
 from taizhang.web.people.asking import Reader
 
@@ -65,7 +65,7 @@ def counting(
     for indicator in asked:
         if (found := explained.get(indicator.code)) is not None:
             line = lines.setdefault(indicator.programme, Line(registry.programmes[indicator.programme]))
-            url = f"{address_numbered('why', indicator.code, organisation, resident)}?period={period}" if organisation else ""
+            url = f"{address_ending('why', indicator.code, organisation, resident)}?period={period}" if organisation else ""
             _shelf(line, indicator, found).append(Counted(indicator.name, found.mend, url, indicator.better is Better.LOWER))
     return Counting(list(lines.values()))
 

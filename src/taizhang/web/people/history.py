@@ -22,7 +22,7 @@ from taizhang.kernel.paper import PaperForm
 from taizhang.kernel.registers import Asking, Chart, Drawn, Register
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
-from taizhang.web.addresses import address_numbered
+from taizhang.web.addresses import address_ending
 from taizhang.web.people.asking import Reader
 from taizhang.web.registers.asking import Opened, label_of
 from taizhang.web.registers.showing import Shown, worded
@@ -202,8 +202,8 @@ class History:
             self.asks.name(row.organisation_id),
             [each for each in shown if each.text],
             [each for each in outcome if each],
-            address_numbered("register-record", register.code, row.pk),
-            address_numbered("paper", register.code, row.pk) if paper else "",
+            address_ending("register-record", register.code, row.pk),
+            address_ending("paper", register.code, row.pk) if paper else "",
         )
 
     def _opened(self, register: Register) -> Opened:
@@ -234,7 +234,7 @@ class History:
         for code, rows in self.records.items():
             paper = paper_of(registry.registers[code])
             if paper is not None:
-                found.append((paper.name, getattr(rows[0], rows[0].DAY), address_numbered("paper", code, rows[0].pk)))
+                found.append((paper.name, getattr(rows[0], rows[0].DAY), address_ending("paper", code, rows[0].pk)))
         return found
 
     # -- trends ---------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from taizhang.county.people import NotAllowed, describe, identity_of, managed_by
 from taizhang.kernel.duties import WHENEVER, Person
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
-from taizhang.web.addresses import address_numbered
+from taizhang.web.addresses import address_ending
 from taizhang.web.asking import read_period
 from taizhang.web.people.asking import Reader, reader
 from taizhang.web.people.counting import counting
@@ -84,7 +84,7 @@ def person(request: HttpRequest, resident: int) -> HttpResponse:
         "later": len(ahead) - AT_ONCE,
         "period": period,
         "counting": counting(asks, found.pk, managed, period, history.by_table | {"resident": [found]}),
-        "visit": address_numbered("visit", found.pk) if writes and found.died_on is None else "",
+        "visit": address_ending("visit", found.pk) if writes and found.died_on is None else "",
         "writes": writes,
     }
     return render(request, "web/people/person.html", facts)
@@ -143,7 +143,7 @@ def _household(asks: Reader, found: Resident) -> list[Member]:
         Member(
             describe(o, asks.day),
             _RELATIONS.get(o.relation),
-            address_numbered("person", o.pk) if o.within else "",
+            address_ending("person", o.pk) if o.within else "",
             o.died_on is not None,
         )
         for o in others
