@@ -8,6 +8,7 @@ import random
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,8 +112,8 @@ ANYWHERE = [
 
 
 def test_nothing_is_lost_and_nothing_doubled(county: County, tmp_path: Path) -> None:
-    print(f"TAIZHANG_SEED={SEED} TAIZHANG_FAULTS={FAULTS}")
-    chance = random.Random(SEED)
+    print(f"TAIZHANG_SEED={SEED} TAIZHANG_FAULTS={FAULTS} on {'PostgreSQL' if county.database else 'SQLite'}")
+    began, chance, made = time.monotonic(), random.Random(SEED), Counter[str]()
     kinds = ANYWHERE + ([the_database_restarts] if county.database else [])
     for number in range(FAULTS):
         fault = kinds[number] if number < len(kinds) <= FAULTS else chance.choice(kinds)  # each once, where there are enough
@@ -130,4 +131,7 @@ def test_nothing_is_lost_and_nothing_doubled(county: County, tmp_path: Path) -> 
             for writer in writers:
                 writer.join()
         county.assert_nothing_is_lost(f"fault {number}, {fault.__name__}, seed {SEED}")
+        made[fault.__name__] += 1
+        print(f"{number + 1}: {fault.__name__}, {len(county.acknowledged)} saved, {time.monotonic() - began:.0f} s", flush=True)
+    print(*(f"{times} x {name}" for name, times in sorted(made.items())), sep=", ")
     assert len(county.acknowledged) > FAULTS
