@@ -33,9 +33,11 @@ class Ran:
 
 
 def run(*arguments: object, environment: Mapping[str, str] | None = None) -> Ran:
-    """Run a Python child to its end. Its last line of output, if it is JSON, is its answer. Raises RuntimeError where it fails."""
-    given = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "PYTHONDONTWRITEBYTECODE": "1"}
-    given |= environment or {}
+    """Run a Python child to its end. Its last line of output, if it is JSON, is its answer. Raises RuntimeError where it fails.
+
+    Its database is the file in its home, unless `environment` names another: a simulated county has no place in the service's."""
+    given = {name: value for name, value in os.environ.items() if name != "TAIZHANG_DATABASE_URL"}
+    given |= {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})}
     began = time.perf_counter()
     child = subprocess.Popen([sys.executable, *map(str, arguments)], cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None

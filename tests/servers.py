@@ -1,5 +1,7 @@
 """A PostgreSQL for tests, from the embedded package. Imports no Django: scripts/rooms.py starts one for all rooms."""
 
+import hashlib
+import os
 import tempfile
 import warnings
 from pathlib import Path
@@ -22,6 +24,21 @@ def start_postgresql(*statements: str, durable: bool = False) -> tuple[Any, dict
             opened.execute(statement)
     found = server.get_postmaster_info()
     return server, {"HOST": str(found.socket_dir), "PORT": str(found.port)}
+
+
+def database_of(home: Path) -> dict[str, str]:
+    """What a child process is given for a home of its own: where the tests run on PostgreSQL, the address of a database there, empty when
+    it is first asked for and then the same one for the same home. On SQLite nothing: the file is in the home."""
+    tests_own = os.environ.get("TAIZHANG_DATABASE_URL")
+    if not tests_own:
+        return {}
+    import psycopg
+
+    name = f"home_{hashlib.sha256(bytes(home.absolute())).hexdigest()[:16]}"
+    with psycopg.connect(tests_own, autocommit=True) as opened:
+        if not opened.execute("select from pg_database where datname = %s", [name]).fetchall():
+            opened.execute(f"create database {name}")
+    return {"TAIZHANG_DATABASE_URL": tests_own.replace("/postgres?", f"/{name}?")}
 
 
 def postgresql_tools() -> Path:

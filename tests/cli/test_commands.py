@@ -9,21 +9,26 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from servers import database_of
 from taizhang.cli.demo import NOTE
 from taizhang.cli.working import free_port
 from taizhang.kernel.periods import Period
 
 
-def environment(lang: str = "zh") -> dict[str, str]:
-    own = {"TAIZHANG_HOME", "TAIZHANG_DATABASE_URL"}  # each command here works on a home and a database of its own
-    return {k: v for k, v in os.environ.items() if k not in own} | {"TAIZHANG_LANG": lang}
+def environment(home: Path | None = None, lang: str = "zh") -> dict[str, str]:
+    """Each home here has a database of its own."""
+    own = {"TAIZHANG_HOME", "TAIZHANG_DATABASE_URL"}
+    clean = {k: v for k, v in os.environ.items() if k not in own} | {"TAIZHANG_LANG": lang}
+    return clean if home is None else clean | database_of(home)
 
 
 def taizhang(*arguments: object, lang: str = "zh") -> "subprocess.CompletedProcess[str]":
+    home = Path(str(arguments[arguments.index("--home") + 1])) if "--home" in arguments else None
     command = [sys.executable, "-m", "taizhang.cli.main", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment(lang), timeout=300)
+    return subprocess.run(command, capture_output=True, text=True, env=environment(home, lang), timeout=300)
 
 
 ONE_AFTER_THE_OTHER = """
@@ -47,7 +52,7 @@ def in_one_process(home: Path, *commands: tuple[str, ...]) -> list[tuple[int, st
     """Status, output and errors of several commands on a home, which is opened once for all of them."""
     given = json.dumps([[*command, "--home", str(home)] for command in commands])
     done = subprocess.run(
-        [sys.executable, "-c", ONE_AFTER_THE_OTHER, given], capture_output=True, text=True, env=environment(), timeout=300
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER, given], capture_output=True, text=True, env=environment(home), timeout=300
     )
     assert done.returncode == 0, done.stderr
     return [(status, said, told) for status, said, told in json.loads(done.stdout)]
@@ -74,10 +79,10 @@ def test_demo_prints_five_figures_accounts_and_the_way_to_the_summary(demo: tupl
 
 def test_a_second_demo_of_the_same_day_uses_the_county_that_is_there(demo: tuple[Path, str]) -> None:
     home, first = demo
-    made = (home / "taizhang.sqlite3").stat().st_ino
+    made = (home / "home.json").stat().st_mtime_ns
     again = taizhang("demo", "--population", 400, "--no-serve", "--home", home)
     assert again.returncode == 0, again.stderr
-    assert (home / "taizhang.sqlite3").stat().st_ino == made
+    assert (home / "home.json").stat().st_mtime_ns == made
     assert again.stdout == first
 
 
@@ -163,7 +168,8 @@ def test_init_makes_a_home_that_works_and_never_twice(tmp_path: Path) -> None:
     assert again.returncode == 2
     assert "已经是台账目录" in again.stderr
     assert taizhang("migrate", "--home", home).stdout == "数据库的表与本版本一致\n"
-    with sqlite3.connect(home / "taizhang.sqlite3") as opened:
+    on_postgresql = database_of(home)
+    with psycopg.connect(*on_postgresql.values()) if on_postgresql else sqlite3.connect(home / "taizhang.sqlite3") as opened:
         opened.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('county', '0901_later', '2026-11-22')")
     later = taizhang("migrate", "--check", "--home", home, lang="en")
     assert (later.returncode, later.stdout) == (1, "made by later software: county.0901_later\n")

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from servers import database_of
 from taizhang.county.changes import history
 from taizhang.county.models import PopulationCount
 from taizhang.county.populations import Count, PopulationError, set_counts, value_of, values_of
@@ -30,8 +32,10 @@ print(home.current().kind, home.current().organisation, tree.root, tree.name(tre
 """
 
 
-def initialise(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+def initialise(folder: Path, code: str, *, database: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """database: where another home's is to be taken."""
     environment = {**os.environ, "TAIZHANG_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "taizhang.config.settings"}
+    environment |= database_of(folder) if database is None else database
     command = [sys.executable, "-c", _INITIALISE.format(code=code)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
@@ -42,6 +46,25 @@ def test_a_county_is_ready_from_nothing_and_made_only_once(tmp_path: Path) -> No
     assert done.stdout.strip() == "service|420683|420683|Yangli City Health Bureau|19"
     again = initialise(tmp_path / "home", "420683")
     assert "机构代码 420683 已被占用" in again.stderr
+
+
+@pytest.mark.postgresql
+def test_a_database_that_holds_another_homes_county_is_refused_before_anything_is_made(
+    tmp_path: Path, postgresql_server: dict[str, Any]
+) -> None:
+    address = "postgresql://postgres@/{}?host={HOST}&port={PORT}".format
+    name = f"first_{os.getpid()}"
+    with psycopg.connect(address("postgres", **postgresql_server), autocommit=True) as opened:
+        opened.execute(f"create database {name}")
+    taken = {"TAIZHANG_DATABASE_URL": address(name, **postgresql_server)}
+    assert initialise(tmp_path / "first", "420683", database=taken).returncode == 0
+    other = initialise(tmp_path / "other", "420684", database=taken)
+    assert "TAIZHANG_DATABASE_URL 指向的数据库里已有台账（420683 样例市卫生局），未作改动" in other.stderr
+    assert not (tmp_path / "other" / "home.json").exists()
+    command = [sys.executable, "-m", "taizhang.cli.main", "simulate", "--population", "200", "--home", str(tmp_path / "simulated")]
+    simulated = subprocess.run(command, env=os.environ | taken, capture_output=True, text=True, timeout=120, check=False)
+    assert (simulated.returncode, "里已有台账" in simulated.stderr.replace("\n", "")) == (2, True), simulated.stderr
+    assert not (tmp_path / "simulated" / "home.json").exists()
 
 
 @pytest.mark.parametrize(("code", "message"), [("990101", "是模拟代码，不能写入正式台账"), ("4206", "有4位。请填6位")])

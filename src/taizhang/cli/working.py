@@ -40,8 +40,8 @@ def init(
 ) -> None:
     chosen = name_home(home)
     kind = "simulated" if simulated else "service"
-    chosen.create(kind=kind, organisation=org)
-    work_in(home)
+    chosen.must_be_new()
+    work_in(home, new=True)
     from taizhang.county.setup import initialise
 
     first = initialise(chosen, org, name, name_en=name_en, kind=kind, above_counties=above_counties)
@@ -79,14 +79,17 @@ def build_county(home: Home, *, population: int, seed: int, end: date, ledger_on
     """A simulated home: records in the database (or in the ledger alone), then the first ledger version. Returns its accounts' password."""
     from taizhang.simulation.places import COUNTY_CODE
 
-    home.create(kind="simulated", organisation=COUNTY_CODE, working_day=end)
-    work_in(home.path)
+    home.must_be_new()
+    work_in(home.path, new=True)
     from django.conf import settings
 
     from taizhang import ledger
+    from taizhang.county.setup import must_hold_no_county
     from taizhang.county.tables import make_tables
     from taizhang.simulation import load
 
+    must_hold_no_county()
+    home.create(kind="simulated", organisation=COUNTY_CODE, working_day=end)
     make_tables()
     lived = [*settings.PROGRAMMES, "taizhang.settlement"]
     load.state_parameters(lived, home.parameters)

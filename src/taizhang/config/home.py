@@ -79,10 +79,13 @@ class Home:
         fixed = self._facts.get("working_day")
         return date.fromisoformat(fixed) if fixed else date.today()
 
-    def create(self, *, kind: str, organisation: str, working_day: date | None = None) -> None:
-        """Make the folder with its keys. Refuses to touch one that is a home already."""
+    def must_be_new(self) -> None:
         if self.exists:
             raise HomeError(f"{self.path} 已经是台账目录，未作改动。换一个 --home，或先移走它。")
+
+    def create(self, *, kind: str, organisation: str, working_day: date | None = None) -> None:
+        """Make the folder with its keys. Refuses to touch one that is a home already."""
+        self.must_be_new()
         self.path.mkdir(parents=True, exist_ok=True)
         self.ledger.mkdir(exist_ok=True, mode=0o700)
         self.ensure_keys()

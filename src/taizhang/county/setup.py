@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from taizhang.config.home import Home
+from taizhang.config.home import Home, HomeError
 from taizhang.county.changes import acting_as
-from taizhang.county.models import OrganisationKind, Role, Staff
+from taizhang.county.models import Organisation, OrganisationKind, Role, Staff
 from taizhang.county.organisations import add_organisation, check_division_code, check_simulated
 from taizhang.county.passwords import mark_first, new_password
 from taizhang.county.scopes import grant_role_scopes
@@ -26,6 +26,18 @@ class NewCounty:
     password: str
 
 
+def must_hold_no_county() -> None:
+    """Before a home is made: a database reached by an address, unlike SQLite's file in the home, may hold another home's county. Raises
+    HomeError; nothing was made."""
+    if connection.vendor == "sqlite" or Organisation._meta.db_table not in connection.introspection.table_names():
+        return
+    if root := Organisation.objects.order_by("pk").first():
+        raise HomeError(
+            f"TAIZHANG_DATABASE_URL 指向的数据库里已有台账（{root.pk} {root.name}），未作改动。"
+            "请新建一个空数据库后重试；接着用那个台账，请用它自己的台账目录。"
+        )
+
+
 def initialise(
     home: Home, organisation: str, name: str, *, name_en: str = "", kind: str = "service", working_day: date | None = None,
     above_counties: bool = False,
@@ -33,11 +45,13 @@ def initialise(
     """Make the home (unless its folder is one already), its tables, the root division and bureau, and an administrator. above_counties:
     the home of a city or province, which rolls counties up.
 
-    Django must be set up with this home in force. Raises DivisionError for a wrong code and OrganisationError if the bureau is there.
+    Django must be set up with this home in force. Raises DivisionError for a wrong code, OrganisationError if the bureau is there and
+    HomeError where the database holds another home's county.
     """
     check_division_code(organisation, above_counties=above_counties)
     check_simulated(organisation, kind)
     if not home.exists:
+        must_hold_no_county()
         home.create(kind=kind, organisation=organisation, working_day=working_day)
     make_tables()
     password = new_password()
