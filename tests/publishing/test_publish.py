@@ -202,7 +202,7 @@ def test_a_corrected_record_names_the_figures_it_moves_by_how_much_and_whom(work
     assert (moved.before.printed, moved.now.printed, moved.difference.zh) == ("66.67%", "75.00%", "提高8.33个百分点")
     (part,) = moved.members
     assert (part.part, len(part.entered), len(part.left)) == ("numerator", 2, 1)
-    assert "分子新计入2、不再计入1" in moved.causes[0].zh
+    assert "分子新计入2人、不再计入1人" in moved.causes[0].zh
     assert moved.sentences
     assert all("66.67%" in s for s in moved.sentences[:1])
     drafted = note(found)
@@ -240,10 +240,10 @@ def test_a_return_corrected_after_publishing_is_named_with_its_cells(work) -> No
     found = corrections(made)
     moved = {m.before.code: m for m in found.movements if m.before.organisation == "990101"}
     lectures = moved["health_education.lectures"]
-    assert (lectures.before.printed, lectures.now.printed, lectures.difference.zh) == ("40", "46", "增加6（15.00%）")
+    assert (lectures.before.printed, lectures.now.printed, lectures.difference.zh) == ("40", "46", "增加6次（15.00%）")
     (cell,) = lectures.cells
     assert (cell.organisation, str(cell.before), str(cell.after)) == ("990101102", "20", "26")
-    assert "990101102《健康教育报表》2026H1举办健康知识讲座由20改为26" in note(found).paragraphs[1].zh
+    assert "白水乡卫生院《健康教育报表》2026年上半年举办健康知识讲座由20次改为26次" in note(found).paragraphs[1].zh
     assert verify_publication(made)
 
 

@@ -207,7 +207,8 @@ def test_in_the_summary_every_number_opens_its_figure(town: Town, enter_as: Any)
     assert all(p.english for p in passages if p.style == "sentence")
     assert client.get(numbers[0].url).status_code == 200
     assert "缺数清单" in answer.content.decode()
-    assert 'class="twin"' not in client.get(reverse("summary", args=[ROOT]) + PERIOD + "&english=0").content.decode()
+    assert 'class="twin"' not in answer.content.decode()  # a Chinese page shows the English lines when asked
+    assert 'class="twin"' in client.get(reverse("summary", args=[ROOT]) + PERIOD + "&english=1").content.decode()
 
 
 # -- what is sent with a page ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Beside Jinja2's own the templates know the tags say, text, day, url and static. 
 by side. A list of forty people asks for a thousand of these: what is fixed when the template is read is worked out then.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,7 +19,7 @@ from jinja2 import ChainableUndefined, Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.tests import test_none
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from taizhang.kernel.periods import day_zh
 from taizhang.kernel.text import Text
@@ -177,12 +178,21 @@ def in_form(value: date | None, form: str) -> str:
     return in_django_form(value, form)
 
 
+_SPAN_OF_TIME = re.compile(r"\d{4}年(?:\d+(?:[—–]\d+)?月(?:\d+日)?|上半年|下半年|第.季度)?")
+
+
+def unbroken(value: object) -> Markup:
+    """A heading that may be broken before the time it names, 2026年1—10月, and never within it."""
+    return Markup(_SPAN_OF_TIME.sub(r'<wbr><span class="unbroken">\g<0></span>', str(escape(value))))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "said": said,
     "worded": worded,
     "day": day,
     "date": in_form,
     "address": address,
+    "unbroken": unbroken,
     "static": lru_cache(static),
     "length": defaultfilters.length,
     "default_if_none": lambda value, other: other if value is None else value,

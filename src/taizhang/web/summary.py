@@ -22,7 +22,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def summary(request: HttpRequest, organisation: str) -> HttpResponse:
     ask = asked(request, organisation)
     document = _made(ask)
-    english = request.GET.get("english", "1") != "0"
+    english = request.GET.get("english", "1" if ask.language == "en" else "0") != "0"
     facts = {
         "ask": ask,
         "chooser": chooser(ask),

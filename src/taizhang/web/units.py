@@ -1,5 +1,7 @@
 """Units as English pages write them; in Chinese they are printed as declared."""
 
+import re
+
 _ENGLISH = {
     "%": "%",
     "‰": "‰",
@@ -55,14 +57,25 @@ _ENGLISH = {
     "公斤": "kg",
 }
 _EACH = {"人": "person", "人次": "service", "次": "time", "户": "household", "家": "institution", "场": "event", "例": "case", "年": "year"}
+_RAISED = re.compile(r"\^(\d+)")
+_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SIGNS = ("µ", "μ", "℃", "°", "×")  # first letters of units that are no words, beside those of ASCII
 _CHANGES = {"%": "%", "个百分点": " points", "个千分点": " per-mille points"}
 
 
 def unit_in(unit: str, language: str) -> str:
+    """The unit after a number or under a heading; what is declared with a ^ (10^9/L) is printed raised."""
+    if "^" in unit:
+        return _RAISED.sub(lambda power: power[1].translate(_ABOVE), unit)
     if language == "zh" or unit in _ENGLISH:
         return unit if language == "zh" else _ENGLISH[unit]
     whole, slash, each = unit.partition("/")
     return f"{_ENGLISH.get(whole, whole)} per {_EACH.get(each, _ENGLISH.get(each, each))}" if slash else unit
+
+
+def with_unit(number: str, unit: str) -> str:
+    """147 mmHg, 30分钟/次: a space stands before the sign of a unit and before an English word, none before a Chinese one."""
+    return f"{number} {unit}" if (unit[:1].isascii() and unit != "%") or unit[:1] in _SIGNS else f"{number}{unit}"
 
 
 def change_unit_in(unit: str, language: str) -> str:

@@ -42,13 +42,14 @@ _PARTS = {"numerator": Text("分子", "the numerator"), "denominator": Text("分
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell of a return that reads otherwise now. before or after None: it came new, or is gone."""
+    """A cell of a return that reads otherwise now. place: what `organisation` is called. before or after None: it came new, or is gone."""
 
     form: Text
     element: Text
     category: str
     organisation: str
-    period: str
+    place: Text
+    period: Text
     before: Decimal | None
     after: Decimal | None
     unit: str
@@ -57,9 +58,10 @@ class CellChange:
     def text(self) -> Text:
         row = f"（{self.category}）" if self.category else ""
         was, now = ("—" if v is None else f"{v:f}" for v in (self.before, self.after))
+        zh = [text if text == "—" else f"{text}{self.unit}" for text in (was, now)]
         return Text(
-            f"{self.organisation}《{self.form.zh}》{self.period}{self.element.zh}{row}由{was}改为{now}",
-            f"{self.organisation}, {self.form.en} {self.period}, {self.element.en}{row}: {was} is now {now}",
+            f"{self.place.zh}《{self.form.zh}》{self.period.zh}{self.element.zh}{row}由{zh[0]}改为{zh[1]}",
+            f"{self.place.en}, {self.form.en}, {self.period.en}, {self.element.en}{row}: {was} is now {now}",
         )
 
 
@@ -84,7 +86,7 @@ class Movement:
 
     @property
     def difference(self) -> Text | None:
-        """提高1.15个百分点; 增加3（2.10%）. None where one of the two has no value."""
+        """提高1.15个百分点; 增加3人（2.10%）. None where one of the two has no value."""
         was, is_ = self.before.decimal, self.now.decimal if self.now is not None else None
         if was is None or is_ is None:
             return None
@@ -99,7 +101,8 @@ class Movement:
         share = f"{abs(percent)}%" if percent is not None else ""
         verb = ("增加", "up") if change > 0 else ("减少", "down")
         zh, en = (f"（{share}）", f" ({share})") if share else ("", "")
-        return Text(f"{verb[0]}{abs(change):f}{zh}", f"{verb[1]} {abs(change):,f}{en}")
+        counted = "" if "/" in self.before.unit else self.before.unit
+        return Text(f"{verb[0]}{abs(change):f}{counted}{zh}", f"{verb[1]} {abs(change):,f}{en}")
 
     @property
     def causes(self) -> tuple[Text, ...]:
@@ -109,10 +112,12 @@ class Movement:
             said = [
                 (len(part.entered), "新计入", "came in"),
                 (len(part.left), "不再计入", "left"),
-                (len(part.changed), "计数有变", "count otherwise"),
+                (len(part.changed), "计数有变", "counted otherwise"),
             ]
-            zh = "、".join(f"{word}{n}" for n, word, _ in said if n)
-            en = ", ".join(f"{n} {word}" for n, _, word in said if n)
+            unit = "人" if part.persons else "条记录"
+            one, many = ("person", "people") if part.persons else ("record", "records")
+            zh = "、".join(f"{word}{n}{unit}" for n, word, _ in said if n)
+            en = ", ".join(f"{n} {one if n == 1 else many} {word}" for n, _, word in said if n)
             found.append(Text(f"记录更正，{_PARTS[part.part].zh}{zh}", f"records were corrected; of {_PARTS[part.part].en} {en}"))
         found += [c.text for c in self.cells]
         return (*found, *self.others) or (Text("原因未查明，请逐级核对", "cause not found; check unit by unit"),)
@@ -155,7 +160,7 @@ def corrections(publication: Publication, version: int | None = None) -> Correct
             boards[figure.period] = Board(period, version=ledger, day=period.cutoff)
         board, file = boards[figure.period], file_of(figure, files)
         members = tuple(moved(figure, file, publication.folder, board)) if file is not None and today is not None else ()
-        cells = _cells_changed(figure, today, old_cells, ledger.number)
+        cells = _cells_changed(figure, today, old_cells, ledger.number, board)
         others = _other_causes(figure, today, members, cells)
         found.append(Movement(number, figure, today, members, cells, others, tuple(said.get(number, ())), number in in_table))
     return Corrections(publication, ledger.number, len(frozen), tuple(found))
@@ -202,7 +207,9 @@ def _on_paper(before: FrozenFigure, now: FrozenFigure) -> bool:
     return paper(before) != paper(now)
 
 
-def _cells_changed(before: FrozenFigure, now: FrozenFigure | None, old: dict[int, dict[str, Any]], version: int) -> tuple[CellChange, ...]:
+def _cells_changed(
+    before: FrozenFigure, now: FrozenFigure | None, old: dict[int, dict[str, Any]], version: int, board: Board
+) -> tuple[CellChange, ...]:
     """Cells are held together by what they are of, not by their ids: a return that is replaced brings new ones."""
     then = {_place(old[c]): old[c] for c in before.cells if c in old}
     today = {_place(cell): cell for cell in cells_at(version, set(now.cells))} if now is not None else {}
@@ -222,7 +229,8 @@ def _cells_changed(before: FrozenFigure, now: FrozenFigure | None, old: dict[int
             CellChange(
                 form.name if form is not None else Text(cell["form"], cell["form"]),
                 element.name if element is not None else Text(cell["element"], cell["element"]),
-                cell["category"] or "", cell["organisation"], str(period), *values, element.unit if element is not None else "",
+                cell["category"] or "", cell["organisation"], board.tree.name(cell["organisation"]), period.name, *values,
+                element.unit if element is not None else "",
             )
         )  # fmt: skip
     return tuple(found)

@@ -114,6 +114,11 @@ class Moved:
     def __bool__(self) -> bool:
         return bool(self.entered or self.left or self.changed)
 
+    @property
+    def persons(self) -> bool:
+        """Whether the members are residents; else records: visits, activities."""
+        return all(member == resident for member, resident in (*self.entered, *self.left, *self.changed))
+
 
 def moved(figure: FrozenFigure, file: MemberFile, folder: Path, board: Board) -> list[Moved]:
     """Who entered and left the numerator and the denominator since publication. `board` is today's, of the figure's period."""

@@ -100,6 +100,8 @@ def render(request: HttpRequest, desk: Desk, template: str, facts: dict[str, Any
 
 def _is_at(path: str, address: str) -> bool:
     first = reverse(address)
+    if address == "administration-organisations" and path.startswith(reverse("administration-import", args=["organisations"])):
+        return True
     return path == first if address == "administration" else path.startswith(first)
 
 

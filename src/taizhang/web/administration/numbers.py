@@ -56,10 +56,10 @@ def shown(rule: Parameter, number: int | None) -> tuple[str | None, str]:
     if number is None:
         return None, unit
     if part := _PART.fullmatch(unit):
-        return str(Decimal(number).scaleb(-len(part[1]))), part[2]
+        return str(Decimal(number).scaleb(-len(part[1]))).replace("-", "−"), part[2]
     if unit.startswith("分/"):
         return str(Decimal(number).scaleb(-2)), "元" + unit[1:]
-    return str(number), unit
+    return str(number).replace("-", "−"), unit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

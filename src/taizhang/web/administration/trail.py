@@ -18,6 +18,7 @@ from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.administration.common import Desk, day_of, for_administrators, render
 from taizhang.web.administration.wording import ACTIONS, OPERATIONS, table_names
+from taizhang.web.registers.showing import PROCESSES
 
 PAGE = 100
 _NOBODY = Text("没有这个档案编号的居民。请核对17位编号。", "There is no resident with this record number. Check its 17 digits.")
@@ -56,6 +57,9 @@ _WORDS = {
     ("by", "phone"): Text("电话", "telephone"),
     ("by", "identity_number"): Text("身份证号", "identity number"),
     ("by", "record_number"): Text("健康档案编号", "record number"),
+    ("part", "numerator"): Text("分子", "numerator"),
+    ("part", "denominator"): Text("分母", "denominator"),
+    ("part", "gap"): Text("差额", "gap"),
     ("trail", "reads"): Text("查阅", "reads"),
     ("trail", "writes"): Text("改动", "writes"),
 }
@@ -171,12 +175,18 @@ def _detail(detail: dict[str, Any], language: str) -> list[tuple[Text, str]]:
         which = register.name if register else next((name for key, name in _LISTS.items() if key in asked), None)
         if which is not None:
             found.append((_LIST, which.in_language(language)))
-        found += [(_DETAILS[name], str(asked[name])[:80]) for name in ("indicator", "part", "organisation") if asked.get(name)]
+        found += [(_DETAILS[name], _said(name, asked[name], language)) for name in ("indicator", "part", "organisation") if asked.get(name)]
     for name, value in detail.items():
         if name in _DETAILS and not isinstance(value, dict | list):
-            words = _WORDS.get((name, str(value)))
-            found.append((_DETAILS[name], words.in_language(language) if words else str(value)[:80]))
+            found.append((_DETAILS[name], _said(name, value, language)))
     return found
+
+
+def _said(name: str, value: Any, language: str) -> str:
+    """A particular in words where there are some. An indicator by its name."""
+    siblings = registry.indicators.get(str(value)) if name == "indicator" else None
+    words = siblings[-1].name if siblings else _WORDS.get((name, str(value)))
+    return words.in_language(language) if words else str(value)[:80]
 
 
 @require_safe
@@ -196,7 +206,7 @@ def writes(request: HttpRequest, desk: Desk) -> HttpResponse:
     lines = [
         {
             "at": line.at,
-            "actor": line.actor,
+            "actor": PROCESSES[line.actor].in_language(desk.language) if line.actor in PROCESSES else line.actor,
             "table": names.get(line.table, Text(line.table, line.table)),
             "operation": OPERATIONS.get(line.operation, Text(line.operation, line.operation)),
             "row": line.key or line.row,

@@ -32,6 +32,7 @@ PAGE = 25
 _CHARTS, _IN_A_CHART, _COLUMNS = 4, 3, 6
 _OFTEN = 3  # measurements, from which on one speaks of a course
 _STILL = 100  # what moves by less than a hundredth of itself (a grown-up's height, the weight at birth) is no course to draw
+_YES, _NO = Text("是", "Yes"), Text("否", "No")
 MOVED_IN = Text("迁入", "Moved in")
 MOVED_OUT = Text("迁出", "Moved out")
 HOUSEHOLD = Text("居住", "Residence")
@@ -191,8 +192,7 @@ class History:
             for column in register.columns
             if column.in_list and column.element is not None and column.field != row.DAY
         ]
-        classes = [n for n in register.outcome if _is_class(row, n)]
-        outcome = [worded(opened, name, getattr(row, name)) for name in classes]
+        outcome = [_class_of(row, n, self.asks.language) for n in register.outcome if _is_class(row, n)]
         programme = registry.programmes.get(register.programme)
         paper = paper_of(register)
         return Event(
@@ -280,6 +280,11 @@ class History:
         return [trend for trend in self.trends if len(trend.points) >= _OFTEN]
 
     @property
+    def widest(self) -> int:
+        """How many values the longest row of the table has."""
+        return max((len(trend.shown) for trend in self.followed), default=0)
+
+    @property
     def seldom(self) -> list[Trend]:
         return [trend for trend in self.trends if len(trend.points) < _OFTEN]
 
@@ -315,6 +320,21 @@ def _is_class(row: StoredRecord, name: str) -> bool:
     stored: models.Field[Any, Any] = row._meta.get_field(name)  # type: ignore[assignment]
     element = element_of(stored)
     return element is not None and element.type is ElementType.CODE and not name.startswith("due_")
+
+
+def _class_of(row: StoredRecord, name: str, language: str) -> str:
+    """The class in a word. Of a question answered by yes or no (a constitution) only what it is: 阳虚质, 气虚质（倾向是）."""
+    stored: models.Field[Any, Any] = row._meta.get_field(name)  # type: ignore[assignment]
+    element, code = element_of(stored), getattr(row, name)
+    if element is None or not code:
+        return ""
+    words, answers = element.show(code, language), dict(element.codes)
+    if _NO not in answers.values():
+        return words
+    label = element.label.in_language(language)
+    if answers[code] in (_YES, _NO):
+        return label if answers[code] == _YES else ""
+    return f"{label}（{words}）" if language == "zh" else f"{label} ({words})"
 
 
 def _with(element: tuple[Element, Text | None], points: dict[date, int]) -> tuple[Element, list[tuple[date, int]], Text | None]:

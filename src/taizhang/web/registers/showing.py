@@ -19,7 +19,7 @@ from taizhang.kernel.elements import ElementType
 from taizhang.kernel.registers import RegisterColumn
 from taizhang.kernel.text import Text
 from taizhang.web.registers.asking import COMMON, Opened, address_or_none, label_of
-from taizhang.web.units import unit_in
+from taizhang.web.units import unit_in, with_unit
 
 GENERAL = Text("基本情况", "General")
 PROCESSES = {
@@ -43,7 +43,7 @@ def worded(asked: Opened, name: str, value: Any, *, unit: bool = True) -> str:
         return value.isoformat()
     if element is not None:
         shown = element.show(value, asked.language)
-        return f"{shown} {unit_in(element.unit, asked.language)}" if unit and element.unit and shown else shown
+        return with_unit(shown, unit_in(element.unit, asked.language)) if unit and element.unit and shown else shown
     if isinstance(value, bool):
         return {"zh": ("否", "是"), "en": ("no", "yes")}[asked.language][value]
     return str(dict(stored.flatchoices).get(value, value))

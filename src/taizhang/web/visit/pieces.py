@@ -15,6 +15,7 @@ from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.periods import age_in_years
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
+from taizhang.web.units import with_unit
 from taizhang.web.visit.shape import MOST_CHOICES, Ask, model_of, repeated_of, sections_of
 from taizhang.web.visit.typed import CARRY, DAY, Typed
 from taizhang.web.visit.visiting import Visiting, shown, unit_of
@@ -251,7 +252,7 @@ def outcome_of(register: Register, record: Record, told: Sequence[Told], languag
             continue
         label = element.label.in_language(language) if element else str(getattr(stored, "verbose_name", name))
         text = element.show(value, language) if element and not isinstance(value, date) else str(value)
-        rows.append((label, f"{text}{unit_of(element, language)}" if element and element.type is ElementType.NUMBER else text))
+        rows.append((label, with_unit(text, unit_of(element, language)) if element and element.type is ElementType.NUMBER else text))
     return {
         "register": called or register.name,
         "rows": rows,

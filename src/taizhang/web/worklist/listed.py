@@ -148,8 +148,8 @@ class Line:
     def late_text(self) -> Text | None:
         if self.late <= 0:
             return None
-        if self.late > 365:
-            return Text("逾期1年以上", "over a year late")
+        if self.late > 365 and self.due_on is not None:  # reasons name days of one year without it
+            return Text(f"{self.due_on}逾期", f"late since {self.due_on}")
         return Text(f"逾期{self.late}天", f"{self.late} days late")
 
 

@@ -54,10 +54,10 @@ async function line(element) {
     if (table) fill(table, data);
     const unit = data.unit === "%" || data.unit === "‰" ? data.unit : "";
     show(element, {
-      grid: { left: 8, right: 20, top: 28, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 30, top: 28, bottom: 8, containLabel: true },
       tooltip: { ...tooltip, formatter: (points) => data.labels[points[0].dataIndex] + "  " + data.printed[points[0].dataIndex] },
       xAxis: { type: "category", data: data.labels, boundaryGap: false, ...axis },
-      yAxis: { ...value, min: floor(values), name: unit ? "" : data.unit, nameTextStyle: font, axisLabel: { ...font, formatter: "{value}" + unit } },
+      yAxis: { ...value, min: floor(values), minInterval: values.every((v) => v === null || Number.isInteger(v)) && !unit ? 1 : 0, name: unit ? "" : data.unit, nameTextStyle: font, axisLabel: { ...font, formatter: "{value}" + unit } },
       series: [{ type: "line", name: data.name, data: values, symbolSize: 7, connectNulls: false,
         lineStyle: { width: 2.5, color: colour("--accent") }, itemStyle: { color: colour("--accent") },
         label: { show: values.length <= 12, position: "top", formatter: (p) => (p.dataIndex === values.length - 1 ? data.printed[p.dataIndex] : ""), fontFamily: font.fontFamily, color: colour("--ink") } }],
