@@ -113,9 +113,10 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
     wanted = narrowed(asked, request.GET)
     if wanted.notes:
         return errors.told(request, wanted.notes[0].in_language(asked.language))
-    if count_of(wanted.rows, MOST_EXPORTED) > MOST_EXPORTED:
+    rows, count = gathered(asked, wanted)
+    if count > COUNTED and count_of(rows, MOST_EXPORTED) > MOST_EXPORTED:
         return errors.told(request, TOO_MANY.in_language(asked.language))
-    return _file(asked, wanted.rows, f"{asked.register.name.in_language(asked.language)}_{asked.day:%Y%m%d}.xlsx")
+    return _file(asked, rows, f"{asked.register.name.in_language(asked.language)}_{asked.day:%Y%m%d}.xlsx")
 
 
 @require_GET
