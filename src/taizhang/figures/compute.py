@@ -22,7 +22,7 @@ from taizhang.figures.placing import Trees, trees_now
 from taizhang.figures.present import printed
 from taizhang.figures.reporting import read_cells
 from taizhang.figures.series import read_populations
-from taizhang.figures.source import Ledger, ledger_at, ledger_for_pages
+from taizhang.figures.source import Ledger, Recent, ledger_at, ledger_for_pages, recent_versions
 from taizhang.figures.standing import standing
 from taizhang.figures.targets import read_targets
 from taizhang.kernel.arithmetic import growth, points, rate, round_half_away
@@ -96,7 +96,7 @@ def differences(period: Period, organisation: str, *, version: "int | Ledger | N
 class Board:
     """One period at one ledger version (or over the `facts` of counties rolled up): counts of the period, of the one before and of last
     year's, laid over one tree. Where no version is named, a running period is compared at a version that may be some seconds older: periods
-    that have ended are brought up by themselves (figures/subscribe.py)."""
+    that have ended are brought up by themselves (figures/subscribe.py). recent: the latest versions, where they were asked already."""
 
     def __init__(
         self,
@@ -106,12 +106,11 @@ class Board:
         day: date | None = None,
         trees: Trees | None = None,
         facts: Facts | None = None,
+        recent: Recent | None = None,
     ) -> None:
         day = day or home.current().working_day()
         self.period = period.known_on(day)
-        ended = self.period.has_ended(day)
-        self.facts = facts or facts_of(_ledger(version, ended=ended))
-        then = self.facts if facts or version is not None or ended else facts_of(ledger_for_pages(ended=True))
+        self.facts, then = (facts, facts) if facts is not None else _facts_at(version, self.period.has_ended(day), recent)
         self.ledger = self.facts.ledger
         self.trees = trees or trees_now(home.current().organisation)
         self.tree = self.trees.on(self.period.cutoff)
@@ -255,10 +254,14 @@ _facts: OrderedDict[tuple[Path, int, str], Facts] = OrderedDict()
 _lock, _reading = Lock(), Lock()  # one thread reads a version for all that ask
 
 
-def _ledger(version: "int | Ledger | None", *, ended: bool) -> Ledger:
-    if version is None:
-        return ledger_for_pages(ended=ended)
-    return ledger_at(version) if isinstance(version, int) else version
+def _facts_at(version: "int | Ledger | None", ended: bool, recent: Recent | None) -> tuple[Facts, Facts]:
+    """Those of a period, and those of the periods that it is compared with."""
+    if version is not None:
+        named = facts_of(ledger_at(version) if isinstance(version, int) else version)
+        return named, named
+    recent = recent_versions() if recent is None else recent
+    now = facts_of(ledger_for_pages(ended=ended, recent=recent))
+    return now, now if ended else facts_of(ledger_for_pages(ended=True, recent=recent))
 
 
 def facts_of(ledger: Ledger) -> Facts:

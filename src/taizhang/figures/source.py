@@ -1,7 +1,7 @@
 """Where figures read from: one ledger version, and nothing newer. Small enough that a test can put tables in memory in its place."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -128,41 +128,57 @@ READY, CAUGHT_UP = "ready", "caught-up"  # the memberships of running periods, a
 # How long pages wait for whoever made a version to bring it up; only a process that was killed meanwhile lets it come to that. What one
 # process does in seconds, four pages of two processes that lost patience do side by side in half a minute, and all others behind them.
 _PATIENCE = {READY: timedelta(minutes=1), CAUGHT_UP: timedelta(minutes=5)}
-_LOOKED_BACK = {READY: 60, CAUGHT_UP: 400}  # versions
+_LOOKED_BACK = {READY: 60, CAUGHT_UP: 200}  # versions
 
 
-def ledger_for_pages(*, ended: bool = False) -> StoredLedger:
+Recent = Sequence[tuple[int, datetime]]  # versions by number, the latest first, and when each was made
+
+
+def recent_versions() -> Recent:
+    """As many of the latest versions as a page may look back. One query for all that it asks of them."""
+    from taizhang.ledger.models import LedgerVersion
+
+    looked_back = 1 + max(_LOOKED_BACK.values())
+    return list(LedgerVersion.objects.order_by("-number").values_list("number", "created_at")[:looked_back])
+
+
+def ledger_for_pages(*, ended: bool = False, recent: Recent | None = None) -> StoredLedger:
     """The latest version whose memberships have been brought up to it, or the latest of all where nobody has done so for a minute. ended:
-    of periods that have ended, which are brought up every ten seconds or, in a large city, every minute; five minutes, then.
+    of periods that have ended, which are brought up every ten seconds or, in a large city, every minute; five minutes, then. recent: where
+    they were asked already.
 
     The consumer does it within a second or two of publishing a version, once for all. A page that took the version at once would do the
-    same work in every process of the site, and its reader would wait for it.
+    same work in every process of the site, and its reader would wait for it. Raises LedgerError where nothing is in the ledger yet.
     """
+    from taizhang.ledger import layout
+
     wanted = CAUGHT_UP if ended else READY
-    latest = ledger_at()
+    recent = recent_versions() if recent is None else recent
+    if not recent:
+        return ledger_at()  # which says what to do
+    (number, made), *before = recent
+    latest = StoredLedger(number, layout.folder().resolve(), made.isoformat())
     if is_marked(latest, wanted):
         return latest
-    waiting = latest.made  # since when a version is there that was not brought up
-    for earlier in _versions_before(latest, _LOOKED_BACK[wanted]):
-        if timezone.now() - datetime.fromisoformat(waiting) > _PATIENCE[wanted]:
+    waiting = made  # since when a version is there that was not brought up
+    for earlier, made in before:
+        if earlier < number - _LOOKED_BACK[wanted] or timezone.now() - waiting > _PATIENCE[wanted]:
             break
-        if is_marked(earlier, wanted):
-            return earlier
-        waiting = earlier.made
-    return ledger_for_pages() if ended else latest
+        found = StoredLedger(earlier, latest.folder, made.isoformat())
+        if is_marked(found, wanted):
+            return found
+        waiting = made
+    return ledger_for_pages(recent=recent) if ended else latest
 
 
 def last_caught_up(ledger: StoredLedger) -> StoredLedger | None:
     """The latest version before this one that has caught up; None where there is none nearby."""
-    return next((earlier for earlier in _versions_before(ledger, _LOOKED_BACK[CAUGHT_UP]) if is_marked(earlier, CAUGHT_UP)), None)
-
-
-def _versions_before(ledger: StoredLedger, most: int) -> Iterator[StoredLedger]:
     from taizhang.ledger.models import LedgerVersion
 
-    earlier = LedgerVersion.objects.filter(number__lt=ledger.number, number__gte=ledger.number - most).order_by("-number")
-    for number, made in earlier.values_list("number", "created_at"):
-        yield StoredLedger(number, ledger.folder, made.isoformat())
+    nearby = LedgerVersion.objects.filter(number__lt=ledger.number, number__gte=ledger.number - _LOOKED_BACK[CAUGHT_UP])
+    made = nearby.order_by("-number").values_list("number", "created_at")
+    earlier = (StoredLedger(number, ledger.folder, at.isoformat()) for number, at in made)
+    return next((found for found in earlier if is_marked(found, CAUGHT_UP)), None)
 
 
 def is_marked(ledger: Ledger, mark: str) -> bool:

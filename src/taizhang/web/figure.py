@@ -17,6 +17,7 @@ from taizhang.figures.counting import value_of
 from taizhang.figures.course import course
 from taizhang.figures.model import Figure
 from taizhang.figures.present import grouped
+from taizhang.figures.source import recent_versions
 from taizhang.figures.trace import PARTS, Member, Part, trace
 from taizhang.figures.why import why
 from taizhang.kernel.explain import Explanation, Requirement
@@ -27,6 +28,7 @@ from taizhang.kernel.query.formula import definition, formula
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.summaries import dossier
+from taizhang.web.addresses import address_ending
 from taizhang.web.asking import Asked, asked, chooser
 from taizhang.web.board import kinds_at_work
 from taizhang.web.discretion import may_see_persons, withheld, withheld_among
@@ -173,9 +175,10 @@ class Point:
 
 def _points(ask: Asked, known: Indicator, category: str) -> list[Point]:
     found = []
+    recent = recent_versions()
     for period in course(known.time_base, ask.period):
         at = period.known_on(ask.day)
-        board = Board(at, day=ask.day)
+        board = Board(at, day=ask.day, recent=recent)
         (indicator,) = board.definitions([known.code])
         value = None
         if ask.organisation in board.tree and board.now.indicator(known.code) is not None:
@@ -319,7 +322,7 @@ def _lines(found: list[Member], code: str, ask: Asked) -> list[Line]:
     lines = []
     for member in found:
         person = people.get(member.resident) if member.resident is not None else None
-        url = f"{reverse('why', args=[code, ask.organisation, person.pk])}?{ask.query}" if person else ""
+        url = f"{address_ending('why', code, ask.organisation, person.pk)}?{ask.query}" if person else ""
         shown = dict(describe(person, ask.day)) if person else None
         title = (member.name or str(member.member)) if member.resident is None else ""
         lines.append(Line(title, member.organisation_name.in_language(ask.language), shown, member.value, url))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from taizhang.county.identity import IdentityError
 from taizhang.county.models import Resident, Role
 from taizhang.county.people import describe, find
 from taizhang.kernel.text import Text
+from taizhang.web.addresses import address_ending
 from taizhang.web.people.asking import Reader, reader
 
 MOST = 50
@@ -57,10 +57,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(asks: Reader, residents: list[Resident]) -> list[Found]:
-    """Two queries however many there are."""
-    keys = [resident.pk for resident in residents]
-    managing = asks.managing(keys)
-    seen = asks.among(keys, asks.viewable)
+    """One query however many there are."""
+    managed = asks.managed([resident.pk for resident in residents])
+    managing, viewable = dict(managed), frozenset(asks.viewable)
+    seen = {resident for resident, place in managed if place in viewable}
     return [_found(asks, resident, managing.get(resident.pk), resident.pk in seen) for resident in residents]
 
 
@@ -69,6 +69,6 @@ def _found(asks: Reader, resident: Resident, place: str | None, seen: bool) -> F
         describe(resident, asks.day),
         asks.name(place),
         resident.died_on is not None,
-        reverse("person", args=[resident.pk]) if seen else "",
-        reverse("person-move", args=[resident.pk]) if asks.writable and resident.died_on is None else "",
+        address_ending("person", resident.pk) if seen else "",
+        address_ending("person-move", resident.pk) if asks.writable and resident.died_on is None else "",
     )
