@@ -45,7 +45,7 @@ def _postgresql(database: str) -> dict[str, str]:
 
 
 if ON_POSTGRESQL:
-    _own = f"room_{os.getpid()}"  # the tests' database; the settings name another, which no test uses
+    _own = f"room_{os.getpid()}"  # the tests' database; the settings name another, which no test uses, nor a child: servers.database_of
     _reached = _postgresql(_own)
     os.environ["TAIZHANG_DATABASE_URL"] = f"postgresql://postgres@/postgres?host={_reached['HOST']}&port={_reached['PORT']}"
 Home(_folder).create(kind="simulated", organisation="990101", working_day=TODAY)

@@ -1,5 +1,6 @@
 """An import that is killed half-way, and imports on PostgreSQL."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from servers import database_of
 from taizhang.exchange.importing import import_file
 
 from .conftest import numbers
@@ -18,7 +20,8 @@ ROWS = [[f"9901011012010000{who}", "990101", f"2026-0{month}-10", "门诊", "已
 
 def run(home: Path, file: Path, fate: str) -> "subprocess.CompletedProcess[str]":
     script = str(Path(__file__).parent / "victim.py")
-    return subprocess.run([sys.executable, script, str(home), str(file), fate], capture_output=True, text=True, timeout=120)
+    command = [sys.executable, script, str(home), str(file), fate]
+    return subprocess.run(command, env=os.environ | database_of(home), capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_a_killed_import_leaves_nothing_and_can_be_repeated(tmp_path: Path, csv_file: Callable[..., Path]) -> None:
