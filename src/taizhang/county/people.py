@@ -80,6 +80,11 @@ def managed_by(organisations: Collection[str], day: date, resident: str = "pk") 
     return Q(Exists(managed.filter(resident=OuterRef(resident))))
 
 
+def some_managed_by(organisations: Collection[str], day: date, most: int) -> QuerySet[Residency, int]:
+    """The numbers of some residents whom these organisations manage on `day`, at most so many, for a query to look among."""
+    return Residency.objects.filter(_current(day), organisation__in=organisations).values_list("resident", flat=True)[:most]
+
+
 def joined_to_managing(organisations: Collection[str], day: date, resident: str) -> Q:
     """The same as a join, which a database may also walk from the residents: where it is to stop after the first hundreds, that finds them
     at once. A row whose resident is managed twice comes twice. resident: the relation of the rows at hand to residents."""

@@ -20,6 +20,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from taizhang.county.fields import element_of
+from taizhang.county.people import some_managed_by
 from taizhang.county.reach import model_of, with_predecessors
 from taizhang.county.recording import StoredRecord
 from taizhang.kernel.elements import Element, ElementType
@@ -29,6 +30,7 @@ from taizhang.kernel.text import Text
 from taizhang.web.registers.asking import Opened, label_of
 
 PAGE = 50
+_SOME = 2_000  # residents
 COUNTED = 900  # beyond it a list says "more than": an exact count of a county's visits would read them all
 YES_NO = (("1", Text("是", "Yes")), ("0", Text("否", "No")))
 
@@ -362,8 +364,17 @@ def gathered(asked: Opened, wanted: Wanted) -> tuple[QuerySet[StoredRecord], int
     """The same rows, and how many (counted no further than one beyond COUNTED). Few are named by their keys from here on: walking the
     order's index through a million records for the few that meet a rare filter took 2.5 s, this 0.1 s. Many are found from the residents:
     of one county of ten in a city the first nine hundred took 2.3 s the other way."""
+    if not wanted.conditions and asked.about_residents and _more_than_counted_of_some(asked):
+        return wanted.rows, COUNTED + 1
     found = asked.rows(joined=True).filter(wanted.conditions).order_by()
     keys = list(dict.fromkeys(found.values_list("pk", flat=True)[: COUNTED + 1]))
     if len(keys) > COUNTED:
         return wanted.rows, len(keys)
     return asked.model._default_manager.filter(pk__in=keys), len(keys)
+
+
+def _more_than_counted_of_some(asked: Opened) -> bool:
+    """Whether some of the residents in the reader's scope alone have more than COUNTED. A database that is asked for any nine hundred rows
+    of a county looks for them from the beginning of the table: in the tenth county of a city it passed by nine others' (400 ms, this 5)."""
+    some = some_managed_by(asked.viewable, asked.day, _SOME)
+    return count_of(asked.model._default_manager.filter(resident__in=some)) > COUNTED
