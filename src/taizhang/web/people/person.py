@@ -137,7 +137,7 @@ def _household(asks: Reader, found: Resident) -> list[Member]:
     """One query however many there are."""
     if found.household_id is None:
         return []
-    within = ExpressionWrapper(managed_by(asks.viewable, asks.day), BooleanField())
+    within = ExpressionWrapper(managed_by(asks.viewable, asks.day, few_rows=True), BooleanField())
     others = Resident.objects.filter(household=found.household_id).exclude(pk=found.pk).annotate(within=within).order_by("birth_date")[:30]
     return [
         Member(
