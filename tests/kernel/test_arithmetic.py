@@ -44,6 +44,13 @@ def test_points_are_the_difference_of_what_is_printed():
     assert points(now, before) == Decimal("-33.4")
 
 
+@pytest.mark.parametrize(("above", "below"), [(Decimal("-0.125"), Decimal("3.7")), (7, Decimal("-0.3")), (Decimal(0), Fraction(2, 3))])
+def test_printed_numbers_and_fractions_divide_as_the_exact_numbers_they_are(above, below):
+    exact = Fraction(above) / Fraction(below)
+    assert rate(above, below, "%", 2) == round_half_away(exact * 100, 2)
+    assert growth(above, below) == round_half_away((exact - 1) * 100, 2)
+
+
 def test_growth_over_nothing_is_not_said():
     assert growth(5, 0) is None
     assert str(growth(110, 100)) == "10.00"

@@ -157,4 +157,4 @@ def test_queries_of_the_directors_page_do_not_grow_with_tasks(town: Town, enter_
     few = count()
     for code in list(registry.indicators)[:12]:
         set_target(code, ROOT, 2026, Decimal(50), "任务书", actor="tests")
-    assert count() == few
+    assert count() == few <= 12

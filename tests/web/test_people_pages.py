@@ -60,7 +60,7 @@ def test_what_a_search_asks_of_the_database_does_not_grow_with_the_found(town: T
         client.post(reverse("people"), {"q": "顾样甲0"})
     with CaptureQueriesContext(connection) as many:
         client.post(reverse("people"), {"q": "顾"})
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 12
 
 
 def test_a_leader_has_no_door_to_people(enter_as: Any, somebody: Any) -> None:
