@@ -161,7 +161,7 @@ SHOWN = (
     Picture("settlement", BUREAU, "/settlement/"),
     Picture("check", BUREAU, "/check/", tall=560),
     Picture("targets", BUREAU, "/targets/"),
-    Picture("desk", BUREAU, "/desk/", tall=640),
+    Picture("desk", BUREAU, "/desk/", tall=720),
     Picture("draft", BUREAU, "/desk/", _new_draft),
     Picture("section", BUREAU, "/desk/", _in_turn(_first_draft, _click("main a[href*='/sections/']"))),
     Picture("correct-person", DOCTOR, "/registers/hypertension_follow_ups/", _correction, 600),

@@ -159,6 +159,10 @@ def test_a_locked_period_takes_no_record_and_keeps_its_own(patient: Any) -> None
         recording.save(visit(patient, visited_on=date(2026, 3, 31)), actor="doctor", day=TODAY)
     recording.save(visit(patient, visited_on=date(2026, 4, 1)), actor="doctor", day=TODAY)
     recording.save(visit(patient, visited_on=date(2026, 3, 30), organisation_id="990101102201"), actor="doctor", day=TODAY)
+    kept.systolic = 150
+    with pytest.raises(RecordRefused) as refused:
+        recording.save(kept, actor="doctor", day=TODAY)
+    assert str(refused.value).count("已锁定") == 1  # where nothing moves it is said once
     kept.visited_on = date(2026, 4, 2)
     with pytest.raises(RecordRefused, match="原记录（2026-03-01）所在时段"):
         recording.save(kept, actor="doctor", day=TODAY)

@@ -58,7 +58,7 @@ def test_cells_go_in_once_whatever_language_heads_the_file(bring: Any, csv_file:
     ("row", "column", "message"),
     [
         (line("讲座场次", "十二"), "value", "应填数字，现为“十二”"),
-        (line("讲座场次", "1.5"), "value", "最多保留0位小数"),
+        (line("讲座场次", "1.5"), "value", "应填整数"),
         (line("讲课", "1"), "element", "没有“讲课”这一指标项，可填：讲座场次、其中晚间场次"),
         (line("讲座场次", "1", category="山区"), "category", "没有“山区”这一行，可填：城镇、农村、合计"),
         (line("讲座场次", "1", unit="人次"), "unit", "单位是“场”，现为“人次”"),

@@ -86,7 +86,7 @@ def test_an_open_form_takes_the_rows_it_is_given() -> None:
         ({"element": "visits", "value": "NaN"}, "value", "《试用报表》门诊人次的数值“NaN”过大或不是数，请核对。"),
         ({"element": "visits", "value": "1E99999"}, "value", "《试用报表》门诊人次的数值“1E99999”过大或不是数，请核对。"),
         ({"element": "visits", "value": "-3"}, "value", "《试用报表》门诊人次不能为负数，现为-3，请核对。"),
-        ({"element": "visits", "value": "1.5"}, "value", "《试用报表》门诊人次最多保留0位小数，现为1.5，请四舍五入后重填。"),
+        ({"element": "visits", "value": "1.5"}, "value", "《试用报表》门诊人次应填整数，现为1.5，请核对后重填。"),
         ({"element": "visits", "value": "1", "precision": "千"}, "precision", "《试用报表》门诊人次的精度应填数字，现为“千”，请改正。"),
     ],
 )

@@ -321,7 +321,7 @@ def save(record: RecordT, *, actor: Staff | str, day: date) -> RecordT:
         _locked(model, [owner])
         faults = check(model, {f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields}, day=day)
         stored = model._default_manager.filter(pk=record.pk).first() if record.pk else None
-        if stored is not None:
+        if stored is not None and _lies(stored) != _lies(record):  # else the lock over it has been named once
             faults += _frozen(stored, day)
         if not faults:
             faults += doubled(record)
@@ -514,6 +514,11 @@ def frozen_many(model: type[StoredRecord], stored: Iterable[tuple[str, date]], *
 def _frozen(stored: StoredRecord, day: date) -> list[Fault]:
     """A stored record in a locked period can be neither changed nor deleted."""
     return frozen_many(type(stored), [(stored.organisation_id, getattr(stored, stored.DAY))], day=day)[0]
+
+
+def _lies(record: StoredRecord) -> tuple[str, date]:
+    """Where a lock finds the record."""
+    return record.organisation_id, getattr(record, record.DAY)
 
 
 def _locked_fault(model: type[StoredRecord], when: date, lock: PeriodLock | None) -> list[Fault]:

@@ -72,7 +72,8 @@ class Element:
             raise ElementError(f"{self.label.zh}应填数字，现为“{written}”。")
         scaled = number.scaleb(self.places)
         if scaled != scaled.to_integral_value():
-            raise ElementError(f"{self.label.zh}最多保留{self.places}位小数，现为{written}。")
+            most = f"最多保留{self.places}位小数" if self.places else "应填整数"
+            raise ElementError(f"{self.label.zh}{most}，现为{written}。")
         self.check(int(scaled))
         return int(scaled)
 

@@ -155,6 +155,8 @@ def _number(written: str, element: FormElement) -> int | Text:
         return Text(f"不能为负数，现为{written}，请核对。", f"cannot be negative: {written}.")
     scaled = number.scaleb(element.places)
     if scaled != scaled.to_integral_value():
+        if not element.places:
+            return Text(f"应填整数，现为{written}，请核对后重填。", f"takes a whole number, not {written}.")
         places = element.places
         return Text(f"最多保留{places}位小数，现为{written}，请四舍五入后重填。", f"takes at most {places} decimals, not {written}.")
     return int(scaled)

@@ -178,11 +178,11 @@ def in_form(value: date | None, form: str) -> str:
     return in_django_form(value, form)
 
 
-_SPAN_OF_TIME = re.compile(r"\d{4}年(?:\d+(?:[—–]\d+)?月(?:\d+日)?|上半年|下半年|第.季度)?")
+_SPAN_OF_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年(?:\d+(?:[—–]\d+)?月(?:\d+日)?|上半年|下半年|第.季度)?")
 
 
 def unbroken(value: object) -> Markup:
-    """A heading that may be broken before the time it names, 2026年1—10月, and never within it."""
+    """What may be broken before the time it names, 2026年1—10月 or 2026-10-31, and never within it."""
     return Markup(_SPAN_OF_TIME.sub(r'<wbr><span class="unbroken">\g<0></span>', str(escape(value))))
 
 

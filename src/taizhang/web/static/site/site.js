@@ -39,9 +39,9 @@ for (const door of document.querySelectorAll("nav a[aria-current]")) {
   if (row.scrollWidth > row.clientWidth) row.scrollLeft += door.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - door.offsetWidth) / 2;
 }
 
-// A part of a page that comes when its reader is signed out says so, in the place of what was asked for.
+// A part of a page that comes when its reader is signed out says so, in the place of what was asked for, unless the page has words of its own.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status === 401) event.detail.shouldSwap = true;
+  if (event.detail.xhr.status === 401 && !document.querySelector("[data-expired]")) event.detail.shouldSwap = true;
 });
 
 document.addEventListener("keydown", (event) => {
