@@ -248,7 +248,7 @@ def _taizhang(*arguments: str) -> str:
 
 
 def _wait_for(site: str) -> None:
-    for _ in range(60):
+    for _ in range(180):  # a busy machine takes its time
         try:
             with urllib.request.urlopen(f"{site}/sign-in/", timeout=2):
                 return

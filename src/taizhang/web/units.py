@@ -55,8 +55,10 @@ _ENGLISH = {
     "年": "years",
     "公里": "km",
     "公斤": "kg",
+    "两": "× 50 g",
 }
 _EACH = {"人": "person", "人次": "service", "次": "time", "户": "household", "家": "institution", "场": "event", "例": "case", "年": "year"}
+_EACH |= {"周": "week", "日": "day", "天": "day", "分": "minute", "分钟": "minute"}
 _RAISED = re.compile(r"\^(\d+)")
 _ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = ("µ", "μ", "℃", "°", "×")  # first letters of units that are no words, beside those of ASCII

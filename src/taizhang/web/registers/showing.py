@@ -43,7 +43,9 @@ def worded(asked: Opened, name: str, value: Any, *, unit: bool = True) -> str:
         return value.isoformat()
     if element is not None:
         shown = element.show(value, asked.language)
-        return with_unit(shown, unit_in(element.unit, asked.language)) if unit and element.unit and shown else shown
+        # 支 counts teams and cigarettes; in English what is counted stands in the label.
+        told = "" if asked.language == "en" and element.unit == "支" else unit_in(element.unit, asked.language)
+        return with_unit(shown, told) if unit and shown else shown
     if isinstance(value, bool):
         return {"zh": ("否", "是"), "en": ("no", "yes")}[asked.language][value]
     return str(dict(stored.flatchoices).get(value, value))

@@ -165,7 +165,7 @@ def _unit(
     target = stored.get(code)
     held = _bare(target.value) if target else ""
     unit = Unit(code, ask.tree.name(code).in_language(ask.language), row, may_set(ask.staff, ask, code), held)
-    unit.population = f"{weights[code]:,}" if code in weights else ""
+    unit.population = grouped(Decimal(weights[code]), "人", ask.language) if code in weights else ""
     if typed is not None:
         unit.written = typed.texts.get(code, held)
         unit.fault = typed.faults[code].in_language(ask.language) if code in typed.faults else ""
