@@ -46,6 +46,7 @@ class OrganisationTree:
     parents: Mapping[str, str] = field(repr=False)
     below: Mapping[str, tuple[str, ...]] = field(repr=False)
     successors: Mapping[str, str] = field(repr=False)
+    _together: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __contains__(self, code: str) -> bool:
         return code in self.names
@@ -79,6 +80,13 @@ class OrganisationTree:
         for each in found:  # grows while it is walked
             found.extend(self.below.get(each, ()))
         return tuple(found)
+
+    def together(self, codes: frozenset[str]) -> tuple[str, ...]:
+        """These organisations and all below any of them, in the order of codes. Worked out once: a reader's scope is asked for again and
+        again, and may be a city of a thousand."""
+        if codes not in self._together:
+            self._together[codes] = tuple(sorted({each for code in codes for each in self.descendants(code)}))
+        return self._together[codes]
 
     def leaves(self, code: str) -> tuple[str, ...]:
         """Those of the descendants that have nobody below them."""
