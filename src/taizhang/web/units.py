@@ -69,6 +69,8 @@ def unit_in(unit: str, language: str) -> str:
     """The unit after a number or under a heading; what is declared with a ^ (10^9/L) is printed raised."""
     if "^" in unit:
         return _RAISED.sub(lambda power: power[1].translate(_ABOVE), unit)
+    if not any("一" <= letter <= "龥" for letter in unit) and unit not in _ENGLISH:
+        return unit
     if language == "zh" or unit in _ENGLISH:
         return unit if language == "zh" else _ENGLISH[unit]
     whole, slash, each = unit.partition("/")
@@ -77,7 +79,8 @@ def unit_in(unit: str, language: str) -> str:
 
 def with_unit(number: str, unit: str) -> str:
     """147 mmHg, 30分钟/次: a space stands before the sign of a unit and before an English word, none before a Chinese one."""
-    return f"{number} {unit}" if (unit[:1].isascii() and unit != "%") or unit[:1] in _SIGNS else f"{number}{unit}"
+    sign = (unit != "%" and unit[:1].isascii()) or unit[:1] in _SIGNS
+    return f"{number} {unit}" if unit and sign else f"{number}{unit}"
 
 
 def change_unit_in(unit: str, language: str) -> str:
