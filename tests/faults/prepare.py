@@ -1,4 +1,5 @@
-"""What a run begins with, on its last line as JSON: a token, a clinic, its patients and a day to count back from."""
+"""What a run begins with, on its last line as JSON: a token, a clinic, its patients with the day from which each is under
+management, and a day to count back from."""
 
 import json
 import os
@@ -26,7 +27,7 @@ print(
             "day": home.current().working_day().isoformat(),
             # Who has no record yet cannot be named in a file.
             "patients": [
-                [case.resident_id, case.resident.record_number]
+                [case.resident_id, case.resident.record_number, case.enrolled_on.isoformat()]
                 for case in cases
                 if case.organisation_id == clinic.pk and case.resident.record_number
             ],
