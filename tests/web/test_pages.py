@@ -16,7 +16,8 @@ from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.asking import default_period, read_period, span_of, span_text, spans
 from taizhang.web.board import lines_led
-from taizhang.web.units import unit_in
+from taizhang.web.jinja import unbroken
+from taizhang.web.units import unit_in, with_unit
 
 from .conftest import CLINIC, ROOT, SIBLING, TOWNSHIP, Town
 
@@ -67,6 +68,23 @@ def test_every_unit_has_an_english_word() -> None:
     units = {i.unit for siblings in registry.indicators.values() for i in siblings}
     units |= {element.unit for form in registry.forms.values() for element in form.elements}
     assert not [unit for unit in units if CJK.search(unit_in(unit, "en"))]
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "language", "read"),
+    [
+        ("147", "mmHg", "zh", "147 mmHg"), ("30", "分钟/次", "zh", "30分钟/次"), ("7.5", "10^9/L", "zh", "7.5 10⁹/L"),
+        ("36.5", "℃", "zh", "36.5 ℃"), ("95", "%", "zh", "95%"), ("1.2", "", "zh", "1.2"),
+        ("88", "次/分钟", "en", "88 times per minute"), ("24.4", "kg/m²", "en", "24.4 kg/m²"),
+    ],
+)  # fmt: skip
+def test_a_number_stands_with_its_unit_as_one_reads_it(number: str, unit: str, language: str, read: str) -> None:
+    assert with_unit(number, unit_in(unit, language)) == read
+
+
+def test_a_heading_may_be_broken_before_the_time_it_names_and_not_within() -> None:
+    broken = '样例县<wbr><span class="unbroken">2026年1—10月</span>工作&lt;总结'
+    assert unbroken("样例县2026年1—10月工作<总结") == broken
 
 
 # -- periods -----------------------------------------------------------------------------------------------------------

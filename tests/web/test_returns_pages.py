@@ -1,5 +1,6 @@
 """Pages of returns: filling, checks while typing, the tiers, locks, files, and what is shown to nobody else."""
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -317,6 +318,7 @@ def test_the_overview_counts_names_and_rates(enter_as: Any) -> None:
     assert [chip.form.zh for chip in own.context["todo"]] == ["叶酸发放报表"]
     year = enter_as("bureau").get(reverse("returns-year", args=["folic_acid", ROOT]) + "?period=2026")
     assert [unit for unit, *_ in year.context["rows"]] == ["青山镇卫生院", "白水乡卫生院"]
+    assert re.search(r"报告率 [\d.]+%，及时率 [\d.]+%，补录 \d+ 张", year.content.decode())
 
 
 def test_no_more_queries_for_more_returns(enter_as: Any, django_assert_max_num_queries: Any) -> None:

@@ -11,7 +11,9 @@ from conftest import SmallCounty
 from taizhang.county.models import AuditEntry, Household, Staff
 from taizhang.county.recording import save
 from taizhang.kernel.duties import Urgency
+from taizhang.kernel.text import Text
 from taizhang.programmes.hypertension.models import FollowUp, Screening
+from taizhang.web.worklist.listed import Line
 from taizhang.worklist.models import DueItem
 
 from .visiting import BOTH, DAY, HTN, address, filled, page_of, patient, send
@@ -176,3 +178,10 @@ def test_the_day_s_end_counts_what_was_done_and_what_is_left(doctor: Client, cou
     answer = doctor.get(reverse("day-end"))
     assert answer.context["totals"] == {"today": 2, "month": 2, "left": 2, "late": 2}
     assert other.name not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("late", "said"), [(0, None), (365, "逾期365天"), (376, "2025-11-12逾期")])
+def test_what_is_over_a_year_late_names_its_day(late: int, said: str | None) -> None:
+    name = Text("慢阻肺筛查", "Screening for COPD")
+    text = Line(name, name, Text("10月29日筛查", "screened on 29 October"), date(2025, 11, 12), late, Urgency.DANGER).late_text
+    assert (text.zh if text else None) == said
