@@ -175,6 +175,7 @@ def site(home: Path, address: str | None) -> Iterator[int]:
         environment["TAIZHANG_DATABASE_URL"] = address
         commands = [unit("taizhang-site", port), unit("taizhang-consumer", port)]
     log = _log()
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as stream:
         given: Any = {"cwd": homes.ROOT, "env": environment, "stdout": stream, "stderr": stream, "stdin": subprocess.DEVNULL}
         running = [subprocess.Popen(command, start_new_session=True, **given) for command in commands]
