@@ -17,13 +17,14 @@ def read_ahead() -> None:
     from taizhang.figures import preparing
     from taizhang.web.asking import default_period
 
-    day = settings.HOME.working_day()
+    day, was_open = settings.HOME.working_day(), connection.connection is not None
     try:
         preparing.read_ahead(default_period(day), day)
     except Exception as error:
         log.warning("boards could not be read ahead (%s)", type(error).__name__)  # its message could hold a person's values
     finally:
-        connection.close()
+        if not was_open:
+            connection.close()
 
 
 with starting():
