@@ -40,7 +40,7 @@ def test_what_is_measured_is_never_prefilled_and_the_last_value_stands_beside(do
         for each in page.xpath(f"//*[@name='{name}']"):
             assert each.get("type") in ("radio", "checkbox") or not each.get("value"), name
             assert each.get("checked") is None, name
-    assert page.get_element_by_id("v-systolic-last").text_content().split() == ["上次", "132mmHg", "2026-03-20"]
+    assert page.get_element_by_id("v-systolic-last").text_content().split() == ["上次", "132", "mmHg", "2026-03-20"]
     assert "氨氯地平" in page.find_class("carry-said")[0].text_content()
 
 

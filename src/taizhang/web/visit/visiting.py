@@ -25,6 +25,7 @@ from taizhang.kernel.duties import Opening
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
+from taizhang.web.units import with_unit
 from taizhang.web.visit.shape import Ask, Shape, Sheet, is_one_a_person, model_of
 from taizhang.web.visit.typed import DAY, Typed
 from taizhang.worklist.models import Draft, DueItem, Visit
@@ -279,4 +280,4 @@ def shown(value: Any, ask: Ask, language: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = ask.element.show(value, language)
-    return f"{text}{unit_of(ask.element, language)}" if ask.element.type is ElementType.NUMBER and text else text
+    return with_unit(text, unit_of(ask.element, language)) if ask.element.type is ElementType.NUMBER and text else text
