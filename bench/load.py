@@ -103,7 +103,9 @@ def measured(kind: str, home: Path, plan: Plan, *, copies: int = 1, only_prepare
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(home, copy, ignore=lambda *_: ["taizhang.sqlite3", "taizhang.sqlite3-wal", "taizhang.sqlite3-shm"])
         try:
-            return _child(copy, serving.remake(server, "load", name), plan) | {"database": what, "night": night}
+            address = serving.remake(server, "load", name)
+            warmed = serving.warm(address)
+            return _child(copy, address, plan) | {"database": what, "night": night} | warmed
         finally:
             shutil.rmtree(copy, ignore_errors=True)
             serving.drop(server, "load")

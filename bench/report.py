@@ -142,6 +142,15 @@ def write_load(page: Path, found: dict[str, Any]) -> None:
     page.write_text(stands.replace(earlier[0], section) if earlier else f"{stands}\n{section}", encoding="utf-8")
 
 
+def _warmed(measured: dict[str, Any]) -> str:
+    if "warm_mb" not in measured:
+        return ""
+    return (
+        f"The database's shared_buffers are a quarter of the machine's memory; {measured['warm_mb']:,} MB of what pages read were read "
+        f"into them before (pg_prewarm, {measured['warm_seconds']:.0f} s), as a database that was not just copied has them. "
+    )
+
+
 def _load_lines(found: dict[str, Any]) -> list[str]:
     made: list[str] = []
     for kind in ("postgresql", "sqlite"):
@@ -151,7 +160,8 @@ def _load_lines(found: dict[str, Any]) -> list[str]:
                 f"**{measured['database']}**, {measured['writers']} writers and {measured['readers']} readers. The night before "
                 f"what the day's pages ask for was made ahead in {measured['night']['steps']:,} steps and "
                 f"{measured['night']['seconds']:.0f} s. "
-                f"The day's first board took {measured['first_board_seconds']} s; signing in, four at once, "
+                + _warmed(measured)
+                + f"The day's first board took {measured['first_board_seconds']} s; signing in, four at once, "
                 f"{_spread(measured['signing_in']['kinds'])}. "
                 f"Processor time of the site {measured['server_cpu_seconds']:.0f} s, "
                 f"of the simulated users {measured['loader_cpu_seconds']:.0f} s.",
