@@ -2,7 +2,8 @@
 
 Of a home whose memberships are there (bench.freshness look). After a first visit that readies what is kept from version to version, five
 hundred patients get a visit each, then one patient; after each the version is made, and the memberships with their sums of the half-year
-and of the two periods that it is compared with are brought up to it, as the consumer does it (figures/following).
+are brought up to it, as the consumer does it (figures/following). The two ended periods that it is compared with catch up after it; their
+time stands with the ledger's, since nobody who looks at the half-year waits for them.
 """
 
 import json

@@ -100,7 +100,8 @@ def test_storing_many_asks_no_more_for_more(county: Any) -> None:
             recording.apply_many(model, rows, actor="import")
         return len(seen)
 
-    assert queries(2, date(2026, 1, 1)) == queries(12, date(2026, 1, 2))
+    few, many = queries(2, date(2026, 1, 1)), queries(12, date(2026, 1, 2))
+    assert many <= few  # PostgreSQL has been told by then who acts
 
 
 def test_what_is_refused_says_what_and_what_to_do(patient: Any) -> None:
