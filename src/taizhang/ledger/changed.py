@@ -1,9 +1,13 @@
 """What changed between two versions: which tables, and whose rows."""
 
-from taizhang.ledger import layout, reader
+import pyarrow.parquet as parquet
+
+from taizhang.county.models import Change
+from taizhang.kernel.contracts import RecordContract
+from taizhang.ledger import layout
 from taizhang.ledger.models import Kind, LedgerFile, LedgerVersion
 
-_NAMED = 2_000  # keys that a query names; of more it looks into the file
+_NAMED = 900  # keys that a query names
 
 
 def tables(old: int, new: int) -> set[str] | None:
@@ -29,17 +33,24 @@ def residents(old: int, new: int) -> list[int] | None:
     if not changes:
         return []
     found: set[int] = set()
-    with reader.connect(old, changes) as connection:
-        for table, paths in changes.items():
-            written = reader.parquet(paths)
-            rows = connection.execute(f"SELECT id, resident FROM {written}").fetchall()
-            found.update(resident for _, resident in rows if resident is not None)
-            # A deleted row carries no resident, and a corrected one may have been another's: the older state knows whose it was. Few keys
-            # are named one by one, so that parts of a file which cannot hold them are not read: a new row's key is in none.
-            keys = ", ".join(str(key) for key, _ in rows) if len(rows) <= _NAMED else f"SELECT id FROM {written}"
-            older = connection.execute(f'SELECT DISTINCT resident FROM "{table}" WHERE id IN ({keys}) AND resident IS NOT NULL').fetchall()
-            found.update(row[0] for row in older)
+    for table, paths in changes.items():
+        contract = layout.contract_of(table)
+        for path in paths:
+            rows = parquet.read_table(layout.folder() / path, columns=["id", "resident"])
+            found.update(resident for resident in rows.column("resident").to_pylist() if resident is not None)
+            found |= _before(contract, rows.column("id").to_pylist(), old, new)
     return sorted(found)
+
+
+def _before(contract: RecordContract, keys: list[int], old: int, new: int) -> set[int]:
+    """Whose these rows were before each change between the two versions: a deleted row carries no resident, and a corrected one may have
+    been another's. The database's own changes say it; the ledger, which lies by date, would be searched from end to end."""
+    source = contract.column("resident").source
+    written = Change.objects.filter(table=layout.database_table(contract), taken__gt=old, taken__lte=new).exclude(operation="I")
+    found: set[int] = set()
+    for start in range(0, len(keys), _NAMED):
+        found.update(written.filter(row__in=keys[start : start + _NAMED]).values_list(f"old__{source}", flat=True))
+    return found - {None}
 
 
 def by_changes_alone(old: int, new: int) -> bool:

@@ -35,7 +35,7 @@ log = logging.getLogger("taizhang.ledger")
 BATCH = 20_000  # changes a pass
 POLL = 0.1  # seconds between two looks at the queue
 THOROUGH = 30  # looks after which a pass is made though nothing waits: a table may have been lost from the folder
-MOST_REST = 0.5  # seconds after a pass: what was saved meanwhile goes into the next one together, and the site has a core to itself
+SEEN = 1.5  # seconds after which a save is to be in the figures: at worst it waits for a pass, a rest and its own pass
 CATCHING_UP = 10.0  # seconds between two times that what need not follow each version catches up
 CATCHING_UP_SHARE = 0.05  # of the time at most: in a large city catching up takes seconds, and what is saved meanwhile waits
 IDLE = 120.0  # seconds without anything to take, after which there is time for what can wait
@@ -124,7 +124,7 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
             looks += 1
             if made:
                 busy = time.monotonic()
-                rest = min(busy - began, MOST_REST)
+                rest = _rest(busy - began)
             if (before := time.monotonic()) > next_catching_up and (latest := versions.latest()) is not None:
                 signals.catch_up(latest.number)
                 next_catching_up = time.monotonic() + max(CATCHING_UP, (time.monotonic() - before) / CATCHING_UP_SHARE)
@@ -144,6 +144,12 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
             log.error("ledger pass failed with %s, trying again\n%s", type(error).__name__, where)
             connection.close()
         stop.wait(max(poll, rest))
+
+
+def _rest(took: float) -> float:
+    """Seconds to wait after a pass: what is saved meanwhile goes into the next one together, and the site has the processor to itself. As
+    long as a save is still seen in time; after a long pass half a second."""
+    return max(SEEN - 2 * took, min(took, 0.5))
 
 
 def _attempt(work: Any) -> tuple[LedgerVersion | None, bool]:

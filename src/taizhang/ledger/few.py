@@ -1,31 +1,27 @@
 """The rows of few residents at a version and at an earlier one, beside each other: what following the ledger needs, and no more.
 
-One database in memory for as long as the consumer runs. The changes that a table's files bring are read once and kept. A base lies by date,
-so that of a large one the rows of a resident stand all over it; beside the ledger's tables, in by-resident/, stands a copy in the order of
-residents, made when it is first asked for and let go with its base. It is no part of a version.
+One database in memory for as long as the consumer runs. The changes that a table's files bring are read once and kept; of a large base a
+copy in the order of residents is read (ledger/by_resident.py).
 
 Both states of a resident are laid into one set of tables: as they are now under the resident's number, as they were before under its
 negative. Definitions join rows by resident alone, so that one query answers for both.
 """
 
-import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import duckdb
 from django.db.models import Q
 
 from taizhang.kernel.contracts import RecordContract
 from taizhang.ledger import layout, reader, versions
+from taizhang.ledger.by_resident import Copies
 from taizhang.ledger.layout import DELETED, SEQUENCE, VERSION
 from taizhang.ledger.models import LedgerFile
 
 MOST_HELD = 300_000  # changes of a table that are kept in memory; of more the files are read
-LARGE = 200_000  # rows of a base from which on it is worth a copy by resident
-ROW_GROUP = 8_192  # rows of such a copy that are read for one resident
+LARGE = 20_000  # rows of a base from which on it is worth a copy by resident
 
 _WORD = re.compile(r"\w+")
 
@@ -39,6 +35,7 @@ class FewRows:
         for table, part, path, rows in versions.at(number).named_files().values_list("table", "part", "path", "rows"):
             self._files.setdefault((table, part), {})[path] = rows
         self._held: dict[str, set[str]] = {}  # the files of changes that were read
+        self._copies: dict[str, Copies] = {}
         self._laid: set[str] = set()
         self._prepared: dict[str, str] = {}
         self.connection = reader.hardened()
@@ -79,9 +76,8 @@ class FewRows:
     def laid(self, tables: set[str], residents: Sequence[int], queries: Iterable[str]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection whose `tables` hold these residents' rows, now and before; they are gone afterwards. queries: what will be asked of
         them, since columns that none of them names are not read."""
-        named = ", ".join(map(str, residents)) or "NULL"
         words = {"id", "resident", *(word for query in queries for word in _WORD.findall(query))}
-        statements = [statement for table in sorted(tables) for statement in self._filled(layout.contract_of(table), named, words)]
+        statements = [statement for table in sorted(tables) for statement in self._filled(layout.contract_of(table), residents, words)]
         self.connection.execute("BEGIN")  # never committed: what is laid out leaves nothing behind
         try:
             for statement in statements:
@@ -97,7 +93,7 @@ class FewRows:
             self._prepared[name] = query
         return f'EXECUTE "{name}"'
 
-    def _filled(self, contract: RecordContract, residents: str, words: set[str]) -> list[str]:
+    def _filled(self, contract: RecordContract, residents: Sequence[int], words: set[str]) -> list[str]:
         table = contract.table
         columns = [column.name for column in contract.all_columns if column.name in words]
         if table not in self._laid:
@@ -112,9 +108,12 @@ class FewRows:
         base, changes = (self._files.get((table, part), {}) for part in layout.PARTS)
         found = []
         held = self._changes(contract, changes) if changes else ""
+        named = ", ".join(map(str, residents)) or "NULL"
         if base:
-            source = self._by_resident(table, base) if sum(base.values()) >= LARGE else reader.parquet(base)
-            rows = self._reading.execute(f"SELECT {theirs} FROM {source} WHERE resident IN ({residents})").to_arrow_table()
+            if sum(base.values()) >= LARGE:
+                rows = self._by_resident(table, base).rows(residents, columns)
+            else:
+                rows = self._reading.execute(f"SELECT {theirs} FROM {reader.parquet(base)} WHERE resident IN ({named})").to_arrow_table()
             if rows.num_rows:
                 self.connection.register(f"arriving_{table}", rows)
                 untouched = f"NOT EXISTS (SELECT 1 FROM {held} AS c WHERE c.id = r.id AND c.{VERSION} <= state.upto)" if held else "true"
@@ -123,32 +122,17 @@ class FewRows:
             place = f"row_number() OVER (PARTITION BY id, state.sign ORDER BY {VERSION} DESC, {SEQUENCE} DESC)"
             latest = (
                 f"SELECT *, {place} AS place FROM {held} AS h, {states} "
-                f"WHERE h.{VERSION} <= state.upto AND id IN (SELECT id FROM {held} WHERE resident IN ({residents}))"
+                f"WHERE h.{VERSION} <= state.upto AND id IN (SELECT id FROM {held} WHERE resident IN ({named}))"
             )
-            kept = f"place = 1 AND NOT {DELETED} AND resident IN ({residents})"
+            kept = f"place = 1 AND NOT {DELETED} AND resident IN ({named})"
             found.append(f'INSERT INTO "{table}" ({theirs}) SELECT {signed.replace("state.sign", "sign")} FROM ({latest}) WHERE {kept}')
         return found
 
-    def _by_resident(self, table: str, base: dict[str, int]) -> str:
-        """The base's files in the order of residents, as SQL; what other bases of the table left is removed."""
-        folder = layout.folder().resolve() / "by-resident" / table
-        wanted = {folder / Path(path).name: path for path in base}
-        for copy, path in wanted.items():
-            if copy.exists():
-                continue
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            working = folder / f".{secrets.token_hex(6)}.tmp"
-            try:
-                ordered = f"SELECT * FROM {reader.parquet([path])} ORDER BY resident"
-                options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
-                self._reading.execute(f"COPY ({ordered}) TO {reader.text(working)} ({options})")
-                os.replace(working, copy)
-            finally:
-                working.unlink(missing_ok=True)
-            for other in folder.glob("*.parquet"):
-                if other not in wanted:
-                    other.unlink(missing_ok=True)
-        return reader.parquet(sorted(str(copy) for copy in wanted))
+    def _by_resident(self, table: str, base: dict[str, int]) -> Copies:
+        copies = self._copies.get(table)
+        if copies is None or copies.base != base.keys():
+            copies = self._copies[table] = Copies(table, base, self._reading)
+        return copies
 
     def _changes(self, contract: RecordContract, files: dict[str, int]) -> str:
         """The changes of a table as SQL: kept in memory, or of very many the files themselves."""
