@@ -18,8 +18,9 @@ from taizhang.config.home import HOME_VARIABLE, Home
 from taizhang.kernel.refusals import Refusal
 
 HOST = "127.0.0.1"
-# Two processes as the service's unit has, since one computes on one core alone; threads enough that a file being written holds up no page.
-WORKERS, THREADS = str(min(2, os.cpu_count() or 1)), str(2 * (os.cpu_count() or 1))
+# As the service's unit has: one process computes on one core alone, and its threads wait for each other; a second one, so that a file being
+# written holds up no page.
+WORKERS, THREADS = str(min(3, 1 + (os.cpu_count() or 1))), "2"
 SHOWN_FAULTS = 5  # refused rows whose reasons are shown at once; the workbook holds them all
 
 
