@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from taizhang.textcheck.amounts import Quantity, Sort
 from taizhang.textcheck.reading import Sentence
-from taizhang.textcheck.words import same_unit, says, words_of
+from taizhang.textcheck.words import rate_core, same_unit, says, words_of
 
 STRONG = 4
 
@@ -187,6 +187,14 @@ def _siblings(top: Quantity, bottom: Quantity) -> bool:
     return top.chain == bottom.chain and not re.search(r"应|实|已|其中|完成", top.lead + bottom.lead)
 
 
+def _has_a_rate_called_the_same(count: Quantity, core: str, before: Quantity, sentence: Sentence) -> bool:
+    """Whether a rate of this name stands between the two counts, and the first is what it counts: then it is the base of nothing else of that
+    name."""
+    if "应" in count.lead or not says(core, words_of(count)):
+        return False
+    return any(q.sort is Sort.RATE and count.end <= q.start < before.start and rate_core(q) == core for q in sentence.quantities)
+
+
 def _tie(
     quantity: Quantity,
     core: str | None,
@@ -273,6 +281,8 @@ def _tie(
         tie = min(tie, STRONG - 1)
     if "；" in sentence.text[max(top.end, bottom.end, sentence.start) - sentence.start : quantity.start - sentence.start]:
         tie = min(tie, STRONG - 1)  # another matter has begun
+    if _has_a_rate_called_the_same(bottom, core, top, sentence):
+        tie = min(tie, STRONG - 1)  # 城区签约52人，签约率96.3%；乡镇签约38人，签约率82.6%: both are parts, of bases that were not told
     if "活产" in words_of(bottom) and core.endswith("死亡") and top is last:
         return STRONG + 1
     name = re.sub(r"^(?:其中|共|已|累计|应|实)+|(?:患者|人数|数)$", "", bottom.lead)
