@@ -150,6 +150,32 @@ def test_who_acts_is_told_again_after_what_told_it_was_rolled_back(on_postgresql
 
 
 @pytest.mark.postgresql
+def test_who_acts_is_told_again_where_a_transaction_was_begun_by_no_block(on_postgresql: None) -> None:
+    one = Resident.objects.bulk_create(residents(1))[0]
+    transaction.set_autocommit(False)
+    try:
+        with acting_as("doctor"):
+            Resident.objects.filter(pk=one.pk).update(phone="1")
+        transaction.rollback()
+    finally:
+        transaction.set_autocommit(True)
+    with acting_as("doctor"):
+        Resident.objects.filter(pk=one.pk).update(phone="2")
+    assert [actor for _, _, actor in seen()] == ["system", "doctor"]
+
+
+@pytest.mark.postgresql
+def test_statements_that_begin_otherwise_are_taken_for_writing(on_postgresql: None) -> None:
+    one = Resident.objects.bulk_create(residents(1))[0]
+    with acting_as("doctor"), connection.cursor() as cursor:
+        cursor.execute("")
+        cursor.execute("/* by hand */ update county_resident set phone = '1' where id = %s", [one.pk])
+    with acting_as("township"), connection.cursor() as cursor:
+        cursor.execute("with one as (select %s as id) update county_resident r set phone = '2' from one where one.id = r.id", [one.pk])
+    assert [actor for _, _, actor in seen()] == ["system", "doctor", "township"]
+
+
+@pytest.mark.postgresql
 def test_reading_and_writing_what_no_trigger_sees_tells_nobody(on_postgresql: None) -> None:
     with CaptureQueriesContext(connection) as queries, acting_as("doctor"):
         assert not Resident.objects.exists()

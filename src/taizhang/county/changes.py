@@ -116,22 +116,29 @@ class _TellingWhoActs:
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
         connection: BaseDatabaseWrapper = context["connection"]
-        outside = connection.connection.info.transaction_status.name == "IDLE"
-        if self._until_the_end and (outside or _first_word(sql) == "ROLLBACK"):
+        if self._until_the_end and (not _in_transaction(connection) or _first_word(sql) == "ROLLBACK"):
             self._told, self._until_the_end = None, False
         if self._told != _actor.get() and _is_seen(sql):
             with connection.cursor() as cursor:
                 cursor.execute("select set_config(%s, %s, false)", [_SETTING, _actor.get()])
-            self._told, self._until_the_end = _actor.get(), connection.in_atomic_block or not outside
+            self._told, self._until_the_end = _actor.get(), _in_transaction(connection)
         return execute(sql, params, many, context)
 
 
 _READING = {"SELECT", "SET", "SHOW", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "DECLARE", "FETCH", "CLOSE"}
+_FIRST_WORD = re.compile(r"\s*(\w*)")
 _WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 
 
+def _in_transaction(connection: BaseDatabaseWrapper) -> bool:
+    """As the session itself has it: PostgreSQL begins one with the first statement, which Django's blocks do not say."""
+    return bool(connection.connection.info.transaction_status.name != "IDLE")
+
+
 def _first_word(sql: Any) -> str:
-    return str(sql).lstrip()[:12].split(None, 1)[0].upper()
+    """Empty where a statement begins with none: with a comment, or there is no statement."""
+    found = _FIRST_WORD.match(str(sql))
+    return found[1].upper() if found else ""
 
 
 def _is_seen(sql: Any) -> bool:
