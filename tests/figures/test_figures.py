@@ -265,6 +265,23 @@ def test_rank_is_among_units_of_one_kind_ties_share_and_only_ok_counts(ledger: V
     assert figure(now, "seen").rank is None
 
 
+def test_those_of_the_root_s_own_kind_below_it_are_ranked_among_each_other(ledger: Versions) -> None:
+    """A city's bureau and the bureaux of its counties."""
+    from taizhang.county.models import OrganisationKind
+    from taizhang.county.organisations import add_organisation
+
+    counties = ("990101-B1", "990101-B2")
+    for number, code in enumerate(counties):
+        add_organisation(code, f"样例{number}局", OrganisationKind.BUREAU, parent=ROOT, since=date(2000, 1, 1))
+        for seen in range(2):
+            resident = ledger.resident(code)
+            if seen <= number:
+                ledger.visit(resident, code, date(2026, 2, 2))
+    found = figures(H1, ROOT, children=True, indicators=["line.seen"], version=ledger.publish(), with_categories=False, day=DAY)
+    ranks = {f.organisation: f.rank for f in found}
+    assert [ranks[code] for code in (ROOT, *counties)] == [None, Rank(2, 2), Rank(1, 2)]
+
+
 # -- targets ---------------------------------------------------------------------------------------------------------------
 
 

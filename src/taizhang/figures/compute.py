@@ -223,7 +223,7 @@ class Board:
     def _ranked(self, indicator: Indicator, organisation: str) -> list[Decimal]:
         """The values of those whom the organisation is ranked among, the lowest first."""
         of_indicator = self._standing.ranked.setdefault(indicator.code, {})
-        key = self.tree.parent(organisation) or organisation, self.tree.kind(organisation)
+        key = self.tree.parent(organisation), self.tree.kind(organisation)
         if key not in of_indicator:
             counted = (self.now.of(indicator, sibling) for sibling in self.tree.siblings(organisation))
             valued = (value_of(indicator, each) for each in counted if each.status is Status.OK)

@@ -40,9 +40,9 @@ class Standing:
     before: Counts
     last_year: Counts
     figures: dict[str, dict[Any, Figure]] = field(default_factory=dict)
-    # By indicator, then by who stands with whom: the values that are ranked, the lowest first. Of a place not shown before all those
-    # beside it were.
-    ranked: dict[str, dict[tuple[str, str], list[Decimal]]] = field(default_factory=dict)
+    # By indicator, then by parent (None: the root alone) and kind, which is who stands with whom: the values that are ranked, the lowest
+    # first.
+    ranked: dict[str, dict[tuple[str | None, str], list[Decimal]]] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)  # of the definitions, by code
 
     def take_over(self, earlier: "Standing", changed: set[str], changed_then: set[str]) -> None:
