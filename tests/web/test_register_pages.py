@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from taizhang.county.models import AuditEntry, PeriodLock, Staff
+from taizhang.county.models import AuditEntry, PeriodLock, Residency, Staff
 from taizhang.kernel.registry import registry
 from taizhang.programmes.deeds.models import Deed
 from taizhang.programmes.hypertension.models import Case, FollowUp
+from taizhang.web.registers import listing
 
 from .conftest import CLINIC, FAR_CLINIC, ROOT, SIBLING, Town
 
@@ -289,6 +290,17 @@ def test_the_filtered_list_goes_out_and_comes_back_unchanged(town: Town, enter_a
     upload.name = "随访.xlsx"
     checked = client.post(url("register-import", VISITS), {"file": upload}, follow=True)
     assert (checked.context["counts"]["unchanged"], checked.context["counts"]["refused"]) == (1, 0)
+
+
+def test_people_managed_twice_push_nobody_off_the_list_or_the_file(town: Town, enter_as: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where rows are counted no further than the third, and the first ones come twice."""
+    monkeypatch.setattr(listing, "COUNTED", 3)
+    for person in town.patients[CLINIC]:
+        Residency.objects.create(resident=person, organisation_id=CLINIC, started_on=date(2024, 1, 1))
+    client = enter_as("doctor")
+    asked = {"enrolled_on_from": "2024-01-01"}
+    assert client.get(url("register", CASES), asked).context["count"] == 3
+    assert len(_sheet(_content(client.get(url("register-export", CASES), asked)))) == 1 + 3
 
 
 def test_a_file_is_checked_shown_confirmed_and_its_bad_rows_come_back(town: Town, enter_as: Any) -> None:

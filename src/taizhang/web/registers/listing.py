@@ -366,8 +366,11 @@ def gathered(asked: Opened, wanted: Wanted) -> tuple[QuerySet[StoredRecord], int
     of one county of ten in a city the first nine hundred took 2.3 s the other way."""
     if not wanted.conditions and asked.about_residents and _more_than_counted_of_some(asked):
         return wanted.rows, COUNTED + 1
-    found = asked.rows(joined=True).filter(wanted.conditions).order_by()
-    keys = list(dict.fromkeys(found.values_list("pk", flat=True)[: COUNTED + 1]))
+    found = asked.rows(joined=True).filter(wanted.conditions).order_by().values_list("pk", flat=True)
+    looked_at = list(found[: COUNTED + 1])
+    keys = list(dict.fromkeys(looked_at))
+    if len(looked_at) > COUNTED >= len(keys):  # some came twice, and others were not looked at for it
+        keys = list(found.distinct()[: COUNTED + 1])
     if len(keys) > COUNTED:
         return wanted.rows, len(keys)
     return asked.model._default_manager.filter(pk__in=keys), len(keys)
