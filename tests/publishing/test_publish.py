@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from taizhang.county.models import OrganisationLink
+from taizhang.county.organisations import merge_into
 from taizhang.figures.subscribe import forget
 from taizhang.kernel.periods import Period
 from taizhang.kernel.registry import registry
@@ -245,6 +246,9 @@ def test_a_return_corrected_after_publishing_is_named_with_its_cells(work) -> No
     assert (cell.organisation, str(cell.before), str(cell.after)) == ("990101102", "20", "26")
     assert "白水乡卫生院《健康教育报表》2026年上半年举办健康知识讲座由20次改为26次" in note(found).paragraphs[1].zh
     assert verify_publication(made)
+    merge_into("990101102", "990101101", date(2026, 6, 1))  # a unit that has closed since is still called by its name
+    since = {m.before.code: m for m in corrections(made).movements if m.before.organisation == "990101"}
+    assert {c.place.zh for c in since["health_education.lectures"].cells} == {"白水乡卫生院"}
 
 
 def test_a_document_that_does_not_add_up_is_not_published(work) -> None:  # type: ignore[no-untyped-def]

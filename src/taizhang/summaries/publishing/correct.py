@@ -229,7 +229,7 @@ def _cells_changed(
             CellChange(
                 form.name if form is not None else Text(cell["form"], cell["form"]),
                 element.name if element is not None else Text(cell["element"], cell["element"]),
-                cell["category"] or "", cell["organisation"], board.tree.name(cell["organisation"]), period.name, *values,
+                cell["category"] or "", cell["organisation"], board.now.placing.name(cell["organisation"]), period.name, *values,
                 element.unit if element is not None else "",
             )
         )  # fmt: skip

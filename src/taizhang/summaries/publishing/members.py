@@ -84,9 +84,7 @@ def file_of(figure: FrozenFigure, files: Iterable[MemberFile]) -> MemberFile | N
     """The member list a figure was counted from; None where records have no part in it."""
     if figure.source == DataSource.REPORTED.value or figure.numerator is None:
         return None
-    return next(
-        (f for f in files if f.period == figure.period and figure.code in f.indicators and figure.organisation in f.places), None
-    )
+    return next((f for f in files if f.period == figure.period and figure.code in f.indicators and figure.organisation in f.places), None)
 
 
 def recount(figure: FrozenFigure, file: MemberFile, folder: Path) -> tuple[int, int | None]:
@@ -104,20 +102,17 @@ def recount(figure: FrozenFigure, file: MemberFile, folder: Path) -> tuple[int, 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Members that came into a part of a figure, left it, or count for more or less than before: (member, resident)."""
+    """Members that came into a part of a figure, left it, or count for more or less than before: (member, resident). persons: whether the
+    members are residents; else records: visits, activities."""
 
     part: str
+    persons: bool
     entered: tuple[tuple[int, int | None], ...]
     left: tuple[tuple[int, int | None], ...]
     changed: tuple[tuple[int, int | None], ...]
 
     def __bool__(self) -> bool:
         return bool(self.entered or self.left or self.changed)
-
-    @property
-    def persons(self) -> bool:
-        """Whether the members are residents; else records: visits, activities."""
-        return all(member == resident for member, resident in (*self.entered, *self.left, *self.changed))
 
 
 def moved(figure: FrozenFigure, file: MemberFile, folder: Path, board: Board) -> list[Moved]:
@@ -146,6 +141,7 @@ def moved(figure: FrozenFigure, file: MemberFile, folder: Path, board: Board) ->
         found.append(
             Moved(
                 part,
+                indicator.population.rows is None,
                 tuple((m, r) for m, r, o, t in lines if o == 0),
                 tuple((m, r) for m, r, o, t in lines if t == 0),
                 tuple((m, r) for m, r, o, t in lines if o and t),
