@@ -50,7 +50,7 @@ def test_a_code_is_written_by_code_or_by_either_wording():
 def test_several_codes_are_stored_in_the_order_of_the_form():
     assert SIGNS.parse("恶心、头痛") == "2,3"
     assert SIGNS.parse("3，2") == "2,3"
-    assert SIGNS.show("2,3", "en") == "Headache、Nausea"
+    assert SIGNS.show("2,3", "en") == "Headache, Nausea"
 
 
 def test_yes_and_no():

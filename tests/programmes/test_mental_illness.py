@@ -83,7 +83,7 @@ def test_the_reason_names_the_risk() -> None:
     item = _item(_history(date(2026, 1, 1), [(date(2026, 3, 1), "bad")]))
     assert item is not None
     assert item.reason.zh == "上次病情不稳定（危险性4级），应于3月15日前随访"
-    assert item.reason.en == "Last time unstable (risk 4); visit by 15 March"
+    assert item.reason.en == "Last time unstable (risk 4); visit by 2026-03-15"
     assert item.opens_on == date(2026, 3, 2)
 
 

@@ -16,6 +16,7 @@ from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.asking import default_period, read_period, span_of, span_text, spans
 from taizhang.web.board import lines_led
+from taizhang.web.help.meanings import all_elements
 from taizhang.web.jinja import unbroken
 from taizhang.web.units import unit_in, with_unit
 
@@ -23,6 +24,7 @@ from .conftest import CLINIC, ROOT, SIBLING, TOWNSHIP, Town
 
 TEMPLATES = sorted((Path(taizhang.web.__file__).parent / "templates").rglob("*.html"))
 CJK = re.compile(r"[\u3400-\u9fff]+")
+FULL_WIDTH = re.compile(r"[\u3001-\u303f\uff01-\uff5e]+")  # ，（）、
 SAID = re.compile(r"""\{%\s*say\s+("([^"]*)"|'([^']*)')\s+("([^"]*)"|'([^']*)')""")
 PERIOD = "?period=2026H1"
 
@@ -44,6 +46,7 @@ def test_every_wording_of_a_template_has_its_twin(template: Path) -> None:
     assert text.count("{% say ") == len(SAID.findall(text))
     bare = SAID.sub("", text).replace('<span class="seal" aria-hidden="true">账</span>', "")
     assert not CJK.search(bare), CJK.findall(bare)
+    assert not FULL_WIDTH.search(bare), FULL_WIDTH.findall(bare)
 
 
 def test_english_pages_hold_no_chinese_but_what_is_marked_as_such(town: Town, enter_as: Any) -> None:
@@ -67,6 +70,7 @@ def test_english_pages_hold_no_chinese_but_what_is_marked_as_such(town: Town, en
 def test_every_unit_has_an_english_word() -> None:
     units = {i.unit for siblings in registry.indicators.values() for i in siblings}
     units |= {element.unit for form in registry.forms.values() for element in form.elements}
+    units |= {asked.element.unit for asked in all_elements()}
     assert not [unit for unit in units if CJK.search(unit_in(unit, "en"))]
 
 

@@ -1,5 +1,6 @@
 """The worklist's pages: who is shown what, in which order, and the day's end."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from taizhang.county.recording import save
 from taizhang.kernel.duties import Urgency
 from taizhang.kernel.text import Text
 from taizhang.programmes.hypertension.models import FollowUp, Screening
+from taizhang.web.middleware import LANGUAGE_COOKIE
 from taizhang.web.worklist.listed import Line
 from taizhang.worklist.models import DueItem
 
@@ -180,8 +182,22 @@ def test_the_day_s_end_counts_what_was_done_and_what_is_left(doctor: Client, cou
     assert other.name not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("late", "said"), [(0, None), (365, "逾期365天"), (376, "2025-11-12逾期")])
-def test_what_is_over_a_year_late_names_its_day(late: int, said: str | None) -> None:
+@pytest.mark.parametrize(
+    ("late", "said"), [(0, None), (1, ("逾期1天", "1 day late")), (365, ("逾期365天", "365 days late")),
+                       (376, ("2025年11月12日起逾期", "late since 2025-11-12"))],
+)  # fmt: skip
+def test_what_is_over_a_year_late_names_its_day(late: int, said: tuple[str, str] | None) -> None:
     name = Text("慢阻肺筛查", "Screening for COPD")
-    text = Line(name, name, Text("10月29日筛查", "screened on 29 October"), date(2025, 11, 12), late, Urgency.DANGER).late_text
-    assert (text.zh if text else None) == said
+    line = Line(name, name, Text("10月29日筛查", "screened on 2025-10-29"), date(2025, 11, 12), late, Urgency.DANGER)
+    assert ((line.late_text.zh, line.late_text.en) if line.late_text else None) == said
+    assert line.due_text == Text("截止2025年11月12日", "by 2025-11-12")
+
+
+def test_english_names_every_day_in_one_manner(doctor: Client, county: SmallCounty) -> None:
+    person = patient(county)
+    assert send(doctor, person, filled(doctor, person, BOTH)).status_code == 302
+    patient(county, "顾样乙")
+    doctor.cookies[LANGUAGE_COOKIE] = "en"
+    text = page_of(doctor.get(reverse("worklist"))).text_content()
+    assert re.search(r"by \d{4}-\d\d-\d\d", text)
+    assert not re.search(r"\d (?:January|February|March|April|May|June|July|August|September|October|November|December)|by \d\d?-\d", text)

@@ -83,7 +83,7 @@ def test_missed_cases_clues_and_patrols_stand_there_until_they_are_done(office: 
     assert len(lines) == 3
     assert any("漏报调查查出漏报2例" in line for line in lines)
     assert any("线索，尚未报告" in line for line in lines)
-    assert any("上季度巡查的小学" in line and "截止6-30" in line for line in lines)  # the other is due by 30 September only
+    assert any("上季度巡查的小学" in line and "截止2026年6月30日" in line for line in lines)  # the other is due by 30 September only
     check.mended_on, clue.reported_on = DAY, DAY
     save(check, actor="t", day=DAY)
     save(clue, actor="t", day=DAY)

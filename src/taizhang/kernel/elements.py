@@ -100,7 +100,9 @@ class Element:
             return value.rstrip("0").rstrip(".") if self.short and "." in value else value
         if self.type in (ElementType.CODE, ElementType.CODES):
             wording = dict(self.codes)
-            return "、".join(wording[c].in_language(language) if c in wording else c for c in str(stored).split(","))
+            return (", " if language == "en" else "、").join(
+                wording[c].in_language(language) if c in wording else c for c in str(stored).split(",")
+            )
         if self.type is ElementType.YES_NO:
             return {"zh": ("是", "否"), "en": ("yes", "no")}[language][0 if stored else 1]
         return str(stored)

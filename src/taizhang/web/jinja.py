@@ -13,17 +13,19 @@ from typing import Any
 
 from django.template import defaultfilters
 from django.templatetags.static import static
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateformat import format as in_django_form
-from jinja2 import ChainableUndefined, Environment, nodes
+from jinja2 import ChainableUndefined, Environment, nodes, pass_context
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.runtime import Context
 from jinja2.tests import test_none
 from markupsafe import Markup, escape
 
 from taizhang.kernel.periods import day_zh
 from taizhang.kernel.text import Text
 from taizhang.web.addresses import address
+from taizhang.web.units import unit_in
 
 
 class Absent(ChainableUndefined):
@@ -186,6 +188,13 @@ def unbroken(value: object) -> Markup:
     return Markup(_SPAN_OF_TIME.sub(r'<wbr><span class="unbroken">\g<0></span>', str(escape(value))))
 
 
+@pass_context
+def size(context: Context, value: int) -> str:
+    """0 字节, 10.8 MB; in English 0 bytes."""
+    with translation.override("en" if context.get("language") == "en" else "zh-hans"):
+        return str(defaultfilters.filesizeformat(value))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "said": said,
     "worded": worded,
@@ -193,10 +202,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": in_form,
     "address": address,
     "unbroken": unbroken,
+    "unit": unit_in,
     "static": lru_cache(static),
     "length": defaultfilters.length,
     "default_if_none": lambda value, other: other if value is None else value,
-    "filesizeformat": defaultfilters.filesizeformat,
+    "filesizeformat": size,
     "linebreaksbr": lambda value: Markup(defaultfilters.linebreaksbr(str(value))),
     "quoted": defaultfilters.urlencode,
 }

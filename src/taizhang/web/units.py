@@ -56,6 +56,16 @@ _ENGLISH = {
     "公里": "km",
     "公斤": "kg",
     "两": "× 50 g",
+    "克": "g",
+    "号": "number",
+    "周": "weeks",
+    "颗": "teeth",
+    "日": "days",
+    "个月": "months",
+    "个工作日": "working days",
+    "包年": "pack-years",
+    "小时": "hours",
+    "时": "hours",
 }
 _EACH = {"人": "person", "人次": "service", "次": "time", "户": "household", "家": "institution", "场": "event", "例": "case", "年": "year"}
 _EACH |= {"周": "week", "日": "day", "天": "day", "分": "minute", "分钟": "minute"}

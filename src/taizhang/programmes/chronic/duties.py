@@ -169,10 +169,9 @@ def open_case(history: History, table: str) -> Mapping[str, Any] | None:
 
 
 def by_day(day: date, after: date) -> dict[str, str]:
-    """A day as reasons name it, by language: 6月14日, 14 June; with its year where it is not that of the day it follows."""
-    if day.year != after.year:
-        return {"zh": day_zh(day), "en": day.isoformat()}
-    return {"zh": day_zh(day).partition("年")[2], "en": f"{day.day} {day:%B}"}
+    """A day as reasons name it, by language: 6月14日, with its year where it is not that of the day it follows; in English as every page
+    writes days, 2026-06-14."""
+    return {"zh": day_zh(day) if day.year != after.year else day_zh(day).partition("年")[2], "en": day.isoformat()}
 
 
 def said(wording: Text, **filled: Mapping[str, str] | Text) -> Text:

@@ -208,8 +208,8 @@ class DaySheet:
             return row
         if save and version and version != self.version(record):
             before = self.texts(record)
-            what = "、".join(c.label for c in self.columns if before.get(c.field, "") != typed.get(c.field, ""))
-            row.faults.append(("", Text(CHANGED.zh.format(what=what), CHANGED.en.format(what=what))))
+            what = [c.label for c in self.columns if before.get(c.field, "") != typed.get(c.field, "")]
+            row.faults.append(("", Text(CHANGED.zh.format(what="、".join(what)), CHANGED.en.format(what=", ".join(what)))))
             return row
         fresh = record or self.new_record(resident.pk, place)
         self._fill(fresh, typed, row)

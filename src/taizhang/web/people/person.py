@@ -23,7 +23,7 @@ from taizhang.web.people.asking import Reader, reader
 from taizhang.web.people.counting import counting
 from taizhang.web.people.history import PAGE, History
 from taizhang.web.people.moving import RELATIONS
-from taizhang.web.worklist.listed import known_to
+from taizhang.web.worklist.listed import known_to, lateness, until
 from taizhang.worklist.models import DueItem
 
 AT_ONCE = 4  # of what comes next; the rest unfolds
@@ -40,6 +40,14 @@ class Due:
     by: date | None
     late: int
     opens: date | None
+
+    @property
+    def late_text(self) -> Text | None:
+        return lateness(self.by, self.late)
+
+    @property
+    def due_text(self) -> Text | None:
+        return until(self.by) if self.by is not None else None
 
 
 @dataclass(frozen=True, slots=True)

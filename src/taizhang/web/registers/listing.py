@@ -197,7 +197,7 @@ def _choice(facet: Facet, given: QueryDict, values: dict[str, list[str]], shown:
             )
         )
     values[facet.field] = codes
-    shown.append((facet.label, "、".join(wording[code].in_language(language) for code in codes)))
+    shown.append((facet.label, (", " if language == "en" else "、").join(wording[code].in_language(language) for code in codes)))
     if facet.choices is YES_NO:
         return Q(**{f"{facet.field}__in": [code == "1" for code in codes]})
     if not facet.several:

@@ -25,7 +25,7 @@ from taizhang.kernel.duties import Opening
 from taizhang.kernel.elements import Element, ElementType
 from taizhang.kernel.registers import Asking, Register
 from taizhang.kernel.text import Text
-from taizhang.web.units import with_unit
+from taizhang.web.units import unit_in, with_unit
 from taizhang.web.visit.shape import Ask, Shape, Sheet, is_one_a_person, model_of
 from taizhang.web.visit.typed import DAY, Typed
 from taizhang.worklist.models import Draft, DueItem, Visit
@@ -272,7 +272,7 @@ def _link(record: StoredRecord, written: Sequence[StoredRecord]) -> None:
 
 def unit_of(element: Element, language: str) -> str:
     """The unit as a page writes it after a number; in English only one that needs no translation."""
-    return element.unit if language == "zh" or element.unit.isascii() else ""
+    return unit_in(element.unit, language) if language == "zh" or element.unit.isascii() else ""
 
 
 def shown(value: Any, ask: Ask, language: str) -> str:

@@ -17,7 +17,7 @@ from taizhang.county.people import SEXES
 from taizhang.county.reach import duties_closed_to
 from taizhang.county.scopes import may_see_persons_of, organisations_for
 from taizhang.kernel.duties import WHENEVER, Urgency
-from taizhang.kernel.periods import age_in_years
+from taizhang.kernel.periods import age_in_years, day_zh
 from taizhang.kernel.registry import registry
 from taizhang.kernel.text import Text
 from taizhang.web.navigation import ENTRIES, FIELD
@@ -132,6 +132,20 @@ class Filter:
         return rows.filter(urgency__lte=Urgency.EARLY) if self.urgent else rows
 
 
+def until(due_on: date) -> Text:
+    """The day by which a thing is done in time, in the manner of the reasons beside it."""
+    return Text(f"截止{day_zh(due_on)}", f"by {due_on}")
+
+
+def lateness(due_on: date | None, late: int) -> Text | None:
+    """How long a thing has been overdue; nothing while it is in time. late: days."""
+    if late <= 0:
+        return None
+    if late > 365 and due_on is not None:  # reasons name days of one year without it
+        return Text(f"{day_zh(due_on)}起逾期", f"late since {due_on}")
+    return Text(f"逾期{late}天", "1 day late" if late == 1 else f"{late} days late")
+
+
 @dataclass(slots=True)
 class Line:
     """One thing to be done."""
@@ -145,11 +159,11 @@ class Line:
 
     @property
     def late_text(self) -> Text | None:
-        if self.late <= 0:
-            return None
-        if self.late > 365 and self.due_on is not None:  # reasons name days of one year without it
-            return Text(f"{self.due_on}逾期", f"late since {self.due_on}")
-        return Text(f"逾期{self.late}天", f"{self.late} days late")
+        return lateness(self.due_on, self.late)
+
+    @property
+    def due_text(self) -> Text | None:
+        return until(self.due_on) if self.due_on is not None else None
 
 
 @dataclass(slots=True)
