@@ -1,6 +1,6 @@
 """Run the tests, each room of tests/ in a process and a home of its own, one more at a time than there are cores (a room waits for files, a
-browser, a child); first all rooms on SQLite, then, of those, the rooms with SQL or triggers of their own on PostgreSQL. The largest room is
-parted among several processes, by its files.
+browser, a child): all rooms on SQLite and, of those, the rooms with SQL or triggers of their own on PostgreSQL, the long ones first. The
+largest room is parted among several processes, by its files.
 
 A room's tests share one home and its ledger, and several make a county once for all of them; in one process a room would find what
 another left. Tables are made once, not once a room: every room begins with a copy of a SQLite file that has them, and of a database in one
@@ -28,8 +28,11 @@ TWICE = ("county", "ledger", "worklist", "returns", "figures", "exchange", "desk
 POSTGRESQL = "TAIZHANG_TEST_POSTGRESQL"
 
 PARTED = {"web": 3}  # in how many processes: alone it would take longer than all others together
-# Short to read and long to run: they start processes, servers, a browser. Then the others, the largest first.
-FIRST = ("web", "upkeep", "cli", "bench", "docs", "faults")
+# In the order of how long they run, on whichever database; then the others, each within half a minute, the largest first. What begins last
+# decides for how long the other core waits.
+FIRST = (
+    "web", "bench", "upkeep", "ledger", "county", "exchange", "publishing", "figures", "faults", "cli", "docs", "programmes", "worklist",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,9 @@ class Run:
 
 
 def rooms() -> list[tuple[str, tuple[str, ...]]]:
-    """Names and paths of what runs in one process each; the long ones first, so that no core waits for one that began last."""
+    """Names and paths of what runs in one process each, the largest first."""
     found = [folder for folder in (ROOT / "tests").iterdir() if folder.name not in APART and any(folder.glob("test_*.py"))]
     found.sort(key=_size, reverse=True)
-    found.sort(key=lambda folder: FIRST.index(folder.name) if folder.name in FIRST else len(FIRST))
     every = []
     for path in (*found, *sorted((ROOT / "tests").glob("test_*.py"))):
         name, parts = str(path.relative_to(ROOT)), PARTED.get(path.name, 1)
@@ -66,8 +68,15 @@ def planned(paths: list[str]) -> list[Run]:
         return [Run(path, (path,), {}) for path in paths]
     every = [Run(name, each, {}) for name, each in rooms()]
     if os.environ.get(POSTGRESQL):
-        return every
-    return every + [Run(f"{run.name} on PostgreSQL", run.paths, {POSTGRESQL: "1"}) for run in every if Path(run.name).name in TWICE]
+        return sorted(every, key=_turn)
+    every += [Run(f"{run.name} on PostgreSQL", run.paths, {POSTGRESQL: "1"}) for run in every if Path(run.name).name in TWICE]
+    return sorted(every, key=_turn)
+
+
+def _turn(this: Run) -> int:
+    """The place of a run's room among those that begin first."""
+    room = Path(this.paths[0]).relative_to("tests").parts[0]
+    return FIRST.index(room) if room in FIRST else len(FIRST)
 
 
 @contextmanager
