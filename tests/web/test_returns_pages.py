@@ -112,6 +112,16 @@ def test_a_form_left_open_while_another_changed_it_writes_nothing_and_shows_both
     assert stored() == {("services", ""): 95}
 
 
+def test_what_another_left_empty_is_said_in_the_reader_s_language(enter_as: Any) -> None:
+    client = enter_as("township")
+    client.get(reverse("language", args=["en"]))
+    stamp = seen(client.get(url()))
+    fill(client, {"c-0-antenatal": "90"})
+    page = fill(client, {"c-0-services": "95"}, stamp=stamp).content.decode()
+    assert "stored: (empty)" in page
+    assert "（空）" not in page
+
+
 def test_a_fault_does_not_hide_what_another_kept_meanwhile(enter_as: Any) -> None:
     client = enter_as("township")
     stamp = seen(client.get(url()))

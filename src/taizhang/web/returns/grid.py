@@ -25,6 +25,7 @@ from taizhang.web.units import unit_in
 
 FROM_RECORDS = "来自记录"
 WHOLE = Text("本表合计（不分行）", "the form as a whole")
+NOTHING = Text("（空）", "(empty)")
 _SPARE_ROWS = 3
 _MOST_ROWS = 200
 Place = tuple[str, str]
@@ -269,14 +270,14 @@ def mark(grid: Grid, faults: Sequence[CellFault], language: str) -> None:
         grid.faults.append((box, message))
 
 
-def mark_stored(grid: Grid, typed: Mapping[Place, CellEntry], stored: Mapping[Place, CellEntry]) -> None:
+def mark_stored(grid: Grid, typed: Mapping[Place, CellEntry], stored: Mapping[Place, CellEntry], language: str) -> None:
     """Beside each place that differs, what another has stored there."""
     for line in grid.lines:
         for box in line.boxes:
             place = (box.element.code, box.category)
             mine, theirs = typed.get(place), stored.get(place)
             if (mine.value if mine else None) != (theirs.value if theirs else None):
-                box.stored = bare(theirs.value, box.element) if theirs else "（空）"
+                box.stored = bare(theirs.value, box.element) if theirs else NOTHING.in_language(language)
 
 
 def totals(form: Form, cells: Mapping[Place, CellEntry]) -> dict[str, Decimal | None]:

@@ -137,7 +137,7 @@ def _again(
     held = list(stored)
     grid = table.build(of, held, typed)
     if stale is not None or differing:
-        table.mark_stored(grid, typed.cells, {entry.place: entry for entry in held})
+        table.mark_stored(grid, typed.cells, {entry.place: entry for entry in held}, of.language)
     if stale is not None:
         grid.faults.append((None, stale.message.in_language(of.language)))
     table.mark(grid, list(faults), of.language)
