@@ -77,7 +77,7 @@ def test_every_unit_has_an_english_word() -> None:
 @pytest.mark.parametrize(
     ("number", "unit", "language", "read"),
     [
-        ("147", "mmHg", "zh", "147 mmHg"), ("30", "分钟/次", "zh", "30分钟/次"), ("7.5", "10^9/L", "zh", "7.5 10⁹/L"),
+        ("147", "mmHg", "zh", "147 mmHg"), ("30", "分钟/次", "zh", "30分钟/次"), ("7.5", "10^9/L", "zh", "7.5×10⁹/L"),
         ("36.5", "℃", "zh", "36.5 ℃"), ("95", "%", "zh", "95%"), ("1.2", "", "zh", "1.2"),
         ("88", "次/分钟", "en", "88 times per minute"), ("24.4", "kg/m²", "en", "24.4 kg/m²"),
     ],

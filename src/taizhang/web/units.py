@@ -88,7 +88,10 @@ def unit_in(unit: str, language: str) -> str:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """147 mmHg, 30分钟/次: a space stands before the sign of a unit and before an English word, none before a Chinese one."""
+    """147 mmHg, 30分钟/次, 7.5×10⁹/L: a space stands before the sign of a unit and before an English word, none before a Chinese one; a
+    power of ten is multiplied, as the forms print it."""
+    if unit[:1].isdigit():
+        return f"{number}×{unit}"
     sign = (unit != "%" and unit[:1].isascii()) or unit[:1] in _SIGNS
     return f"{number} {unit}" if unit and sign else f"{number}{unit}"
 
