@@ -31,9 +31,10 @@ def must_hold_no_county() -> None:
     HomeError; nothing was made."""
     if connection.vendor == "sqlite" or Organisation._meta.db_table not in connection.introspection.table_names():
         return
-    if root := Organisation.objects.order_by("pk").first():
+    # Code and name alone: the tables of an earlier version may lack other columns.
+    if root := Organisation.objects.order_by("pk").values_list("pk", "name").first():
         raise HomeError(
-            f"TAIZHANG_DATABASE_URL 指向的数据库里已有台账（{root.pk} {root.name}），未作改动。"
+            f"TAIZHANG_DATABASE_URL 指向的数据库里已有台账（{root[0]} {root[1]}），未作改动。"
             "请新建一个空数据库后重试；接着用那个台账，请用它自己的台账目录。"
         )
 
