@@ -188,7 +188,8 @@ def _siblings(top: Quantity, bottom: Quantity) -> bool:
 
 
 def _has_a_rate_called_the_same(count: Quantity, core: str, before: Quantity, sentence: Sentence) -> bool:
-    """Whether a rate of this name stands between the two counts, and the first is what it counts: then it is no base of another such rate."""
+    """Whether a rate of this name stands between the two counts, and the first is what it counts: then it is the base of no other rate
+    of that name."""
     if "应" in count.lead or not says(core, words_of(count)):
         return False
     return any(q.sort is Sort.RATE and count.end <= q.start < before.start and rate_core(q) == core for q in sentence.quantities)
