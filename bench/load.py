@@ -57,6 +57,7 @@ class Plan:
     paused: float = PAUSED
     unpaused: float = UNPAUSED
     posts: dict[str, int] = field(default_factory=lambda: dict(READERS))  # the readers' shares by post
+    ahead: int | None = None  # steps that are made in the night before; None: all
     least_visits: int = 0  # a run goes on until so many were saved, for PATIENCE seconds at most
 
 
@@ -91,12 +92,12 @@ def measured(kind: str, home: Path, plan: Plan, *, copies: int = 1, only_prepare
     if kind == "sqlite":
         if only_prepare:
             return {}
-        night = _night(home, "")
+        night = _night(home, "", plan)
         with homes.copied(home) as copy:
             return _child(copy, "", plan) | {"database": "SQLite", "night": night}
     with serving.postgresql(homes.BUILD / "postgresql") as (server, what):
         home, name = _standing_in(server, home, copies)
-        night = _night(home, serving.database(server, name))
+        night = _night(home, serving.database(server, name), plan)
         if only_prepare:
             return {}
         copy = home.with_name(f"{home.name}-postgresql")
@@ -131,22 +132,23 @@ def _standing_in(server: str, county: Path, copies: int) -> tuple[Path, str]:
     return city, laid
 
 
-def _night(home: Path, address: str) -> dict[str, Any]:
+def _night(home: Path, address: str, plan: Plan) -> dict[str, Any]:
     """What the consumer makes ahead in the night before; once, for all copies of the home."""
     noted = home / "night.json"
     if not noted.exists():
-        made = homes.run("-m", "bench.load", "night", home, "", environment={"TAIZHANG_DATABASE_URL": address}).answer
+        steps = "" if plan.ahead is None else plan.ahead
+        made = homes.run("-m", "bench.load", "night", home, steps, environment={"TAIZHANG_DATABASE_URL": address}).answer
         _tell(made)
         noted.write_text(json.dumps(made), encoding="utf-8")
     found: dict[str, Any] = json.loads(noted.read_text(encoding="utf-8"))
     return found
 
 
-def prepared() -> dict[str, Any]:
+def prepared(at_most: int | None) -> dict[str, Any]:
     from taizhang.figures.preparing import prepare
 
     began = time.perf_counter()
-    made = prepare(homes.DAY)
+    made = prepare(homes.DAY, at_most)
     return {"steps": made, "seconds": round(time.perf_counter() - began, 1)}
 
 
@@ -366,7 +368,7 @@ def _as_child(kind: str, home: Path, what: str) -> dict[str, Any]:
     if kind == "run":
         return run(home, Plan(**json.loads(what)))
     homes.enter(home)
-    return prepared() if kind == "night" else serving.carry(home, what)
+    return prepared(int(what) if what else None) if kind == "night" else serving.carry(home, what)
 
 
 if __name__ == "__main__":

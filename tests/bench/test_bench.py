@@ -88,7 +88,8 @@ def stored_county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_writers_and_readers_meet_no_error(stored_county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(homes, "BUILD", tmp_path / "bench")
-    plan = load.Plan(writers=1, readers=2, warming=0, paused=0, unpaused=1, posts={"village": 1, "township": 1}, least_visits=1)
+    posts = {"village": 1, "township": 1}
+    plan = load.Plan(writers=1, readers=2, warming=0, paused=0, unpaused=1, posts=posts, ahead=20, least_visits=1)
     found = load.measured("sqlite", stored_county, plan)
     run = found["unpaused"]
     assert run["errors"] == {}

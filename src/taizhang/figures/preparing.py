@@ -83,16 +83,16 @@ class Preparing:
             few.close()
 
 
-def prepare(day: date) -> int:
-    """All of a day at once, at the latest version, which is then ready and has caught up. Returns how many steps that took. Raises
-    LedgerError where there is no ledger."""
+def prepare(day: date, at_most: int | None = None) -> int:
+    """All of a day at once, or so many steps of it, at the latest version, which is then ready and has caught up. Returns how many steps
+    that took. Raises LedgerError where there is no ledger."""
     preparing, ledger, made = Preparing(day), ledger_at(), 0
     for ended, done in ((False, READY), (True, CAUGHT_UP)):
         if not is_marked(ledger, done):
             folder_of(ledger)
             refresh(ledger, day, ended=ended)
             mark(ledger, done)
-    while preparing.step(ledger):
+    while made != at_most and preparing.step(ledger):
         made += 1
     return made
 

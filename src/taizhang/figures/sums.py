@@ -105,7 +105,9 @@ def _make(membership: Membership, file: Path) -> Sums:
             new = _summed(connection, membership, f"read_parquet('{_text(membership.again)}')")
         since: dict[tuple[str, str], Vector] = {}
         for key, vector in away.rows.items():
-            since[key] = tuple(map(sub, base.vector(*key) or base.zero, vector))
+            if (stood := base.vector(*key)) is None:
+                raise KeyError(key)  # whoever is gone was counted there
+            since[key] = tuple(map(sub, stood, vector))
         for key, vector in new.rows.items():
             since[key] = tuple(map(add, since.get(key) or base.vector(*key) or base.zero, vector))
         made = base.differing(since)

@@ -126,6 +126,7 @@ def run_forever(stop: threading.Event, poll: float = POLL) -> None:
                 busy = time.monotonic()
                 rest = _rest(busy - began)
             if (before := time.monotonic()) > next_catching_up and (latest := versions.latest()) is not None:
+                next_catching_up = before + CATCHING_UP  # should it fail
                 signals.catch_up(latest.number)
                 next_catching_up = time.monotonic() + max(CATCHING_UP, (time.monotonic() - before) / CATCHING_UP_SHARE)
             if made is None and (latest := versions.latest()) is not None and latest.number != folded:
