@@ -74,7 +74,8 @@ class Browser:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, kind: str, path: str) -> Answer:
-        return await self._ask(kind, "GET", path, b"")
+        answer = await self._ask(kind, "GET", path, b"", (200, 302))
+        return await self._ask(kind, "GET", answer.address, b"") if answer.address else answer
 
     async def post(self, kind: str, path: str, form: Sequence[tuple[str, str]], *, wanted: tuple[int, ...] = (200, 302)) -> Answer:
         return await self._ask(kind, "POST", path, urlencode(form).encode(), wanted)
