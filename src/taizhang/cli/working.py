@@ -241,7 +241,7 @@ def run_site(home: Home, port: int) -> None:
 
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", WORKERS,
-        "--blocking-threads", THREADS, "--no-ws", "--log-level", "warning", "taizhang.web.wsgi:application",
+        "--blocking-threads", THREADS, "--no-ws", "--log-level", "error", "taizhang.web.wsgi:application",
     ]  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     consumer = process.start()
